@@ -1,0 +1,43 @@
+package org.apical.motion;
+
+import org.apical.recording.FrameStream;
+
+/**
+ * What to correct, and how.
+ *
+ * @param model how content may move within a frame
+ * @param maxShiftPx largest displacement from the template, px
+ * @param scanPhase whether the offset between odd and even lines of a bidirectional scan is estimated and removed first
+ * @param fill value of pixels that were never imaged (edges); NaN stands for the template's median
+ * @param threads number of threads
+ */
+public record MotionParameters(MotionModel model, double maxShiftPx, boolean scanPhase, double fill, int threads) {
+
+	public static final MotionParameters DEFAULT = new MotionParameters(MotionModel.LINES, 40, false, 0, FrameStream
+		.defaultThreads());
+
+	public MotionParameters {
+		if (!(maxShiftPx >= 1)) throw new IllegalArgumentException("Largest shift must be 1 px or more, not " + maxShiftPx);
+		if (threads < 1) throw new IllegalArgumentException("Number of threads must be 1 or more, not " + threads);
+	}
+
+	public MotionParameters withModel(final MotionModel m) {
+		return new MotionParameters(m, maxShiftPx, scanPhase, fill, threads);
+	}
+
+	public MotionParameters withMaxShift(final double px) {
+		return new MotionParameters(model, px, scanPhase, fill, threads);
+	}
+
+	public MotionParameters withScanPhase(final boolean on) {
+		return new MotionParameters(model, maxShiftPx, on, fill, threads);
+	}
+
+	public MotionParameters withFill(final double value) {
+		return new MotionParameters(model, maxShiftPx, scanPhase, value, threads);
+	}
+
+	public MotionParameters withThreads(final int n) {
+		return new MotionParameters(model, maxShiftPx, scanPhase, fill, n);
+	}
+}
