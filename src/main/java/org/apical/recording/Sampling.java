@@ -33,4 +33,10 @@ public record Sampling(double rateHz, double pixelWidthUm, double pixelHeightUm)
 	public Sampling withPixelSize(final double um) {
 		return new Sampling(rateHz, um, um);
 	}
+
+	/** What the file says, overruled by what the user says. */
+	public Sampling with(final OpenOptions options) {
+		final Sampling rated = Double.isNaN(options.rateHz()) ? this : withRate(options.rateHz());
+		return Double.isNaN(options.pixelSizeUm()) ? rated : rated.withPixelSize(options.pixelSizeUm());
+	}
 }
