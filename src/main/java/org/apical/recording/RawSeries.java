@@ -65,7 +65,7 @@ final class RawSeries implements FrameSeries {
 		Objects.checkIndex(index, frames);
 		final ByteBuffer bytes = file.borrow((int) frameBytes).order(shape.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
 		file.read(bytes, shape.headerBytes() + index * frameBytes);
-		decode(bytes, into);
+		decode(bytes.flip(), into);
 		file.giveBack(bytes);
 	}
 
