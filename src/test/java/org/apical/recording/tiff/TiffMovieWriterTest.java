@@ -23,6 +23,7 @@ import org.junit.rules.TemporaryFolder;
 import ij.ImagePlus;
 import ij.io.Opener;
 import ij.measure.Calibration;
+import ij.process.ImageProcessor;
 
 public class TiffMovieWriterTest {
 
@@ -52,9 +53,9 @@ public class TiffMovieWriterTest {
 			final Calibration calibration = image.getCalibration();
 			for (int t = 0; t < 7; t++) {
 				final float[] expected = pages.frame(t);
-				final float[] shown = (float[]) image.getStack().getProcessor(t + 1).convertToFloatProcessor().getPixels();
+				final ImageProcessor shown = image.getStack().getProcessor(t + 1);
 				for (int i = 0; i < expected.length; i++) {
-					final double value = type == PixelType.INT16 ? calibration.getCValue(shown[i]) : shown[i];
+					final double value = type == PixelType.INT16 ? calibration.getCValue(shown.get(i)) : shown.getf(i);
 					assertEquals(type + ", frame " + t, expected[i], value, 0);
 				}
 			}
