@@ -1,0 +1,110 @@
+package org.apical.session;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apical.recording.RecordingException;
+import org.apical.signal.GroupStatistics;
+import org.apical.signal.ResidualRows;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+public class GroupAnalysisTest {
+
+	@Rule
+	public final TemporaryFolder temporary = new TemporaryFolder();
+
+	private final GroupAnalysis analysis = new GroupAnalysis(GroupStatistics.Parameters.DEFAULT.withResamples(2000));
+
+	@Test
+	public void contrastsOfThreeAnimalsGiveTheNumbersWorkedOutByHand() throws IOException {
+		final Path table = file("animal,pplus_contrast,pminus_contrast\nA,0.3,-0.1\nB,0.2,0.0\nC,0.1,-0.3\n");
+		final JsonObject json = run(table);
+		assertEquals(3, json.get("n_animals").getAsInt());
+		assertEquals((0.4 + 0.2 + 0.4) / 3, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertEquals(3, json.get("n_positive").getAsInt());
+		assertEquals(5, json.get("paired_t").getAsDouble(), 1e-9);
+		assertEquals(0.0377496, json.get("paired_t_p").getAsDouble(), 1e-6);
+		assertEquals(0.125, json.get("sign_flip_p_one_sided").getAsDouble(), 0);
+		assertEquals(0.25, json.get("sign_flip_p_two_sided").getAsDouble(), 0);
+		assertEquals(0.75, json.get("signed_energy_fraction").getAsDouble(), 1e-9);
+		assertEquals(1, json.get("signed_energy_fraction").getAsDouble() + json.get("common_energy_fraction").getAsDouble(),
+			1e-12);
+	}
+
+	@Test
+	public void residualsSurviveTheirFile() throws IOException {
+		final var rows = ResidualRows.random(3, 4, 3, 0.3, 0.1, 1);
+		final Path file = temporary.getRoot().toPath().resolve("residuals.csv");
+		ResidualTable.write(rows, file);
+		assertEquals(rows, ResidualTable.read(file));
+	}
+
+	@Test
+	public void foldersAndTheirTablesGiveTheSame() throws IOException {
+		final Path folder = temporary.getRoot().toPath().resolve("a");
+		ResidualTable.write(ResidualRows.random(3, 4, 3, 0.3, 0.1, 1), folder.resolve("residuals.csv"));
+		assertEquals(run(folder), run(folder.resolve("residuals.csv")));
+	}
+
+	@Test
+	public void theWrittenContrastsAreAnInputAgain() throws IOException {
+		final Path folder = temporary.getRoot().toPath().resolve("a");
+		ResidualTable.write(ResidualRows.random(3, 4, 3, 0.3, 0.1, 1), folder.resolve("residuals.csv"));
+		final JsonObject first = run(folder);
+		final JsonObject second = run(temporary.getRoot().toPath().resolve("out/contrasts.csv"));
+		assertEquals(first.get("paired_t"), second.get("paired_t"));
+	}
+
+	@Test
+	public void whatIsWrongWithATableIsSaidInOneLine() throws IOException {
+		says("no column 'pminus_contrast'", "animal,pplus_contrast\nA,1\n");
+		says("line 3, column 'pplus_contrast': 'x' is no number", "animal,pplus_contrast,pminus_contrast\nA,1,2\nB,x,2\n");
+		says("line 2, column 'pminus_contrast': expected a number, found 'NaN'",
+			"animal,pplus_contrast,pminus_contrast\nA,1,NaN\n");
+		says("'A' is there twice", "animal,pplus_contrast,pminus_contrast\nA,1,2\nA,3,2\n");
+		says("no column 'sd_residual_z'", "animal,session,day,neuron,population,epoch,n_events\nA,1,1,1,P+,error_increase,1\n");
+		says("line 2, column 'population': Population must be P+, P- or P0, not 'Q'",
+			"animal,session,day,neuron,population,epoch,n_events,sd_residual_z\nA,1,1,1,Q,error_increase,1,0.2\n");
+		says("no animal has P+ and P- residuals",
+			"animal,session,day,neuron,population,epoch,n_events,sd_residual_z\nA,1,1,1,P+,error_increase,1,0.2\n");
+		says("is empty", "");
+	}
+
+	@Test
+	public void aResidualThatIsNotANumberIsAMarkedGap() throws IOException {
+		final String header = "animal,session,day,neuron,population,epoch,n_events,sd_residual_z\n";
+		final Path table = file(header + "A,1,1,1,P+,error_increase,1,0.2\nA,1,1,1,P+,error_reduction,1,0.5\n" +
+			"A,1,1,2,P-,error_increase,1,0.1\nA,1,1,2,P-,Error reduction,1,0.0\nA,1,1,3,P-,error_increase,2,NaN\n");
+		final JsonObject json = run(table);
+		assertEquals(0.4, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertTrue(json.get("paired_t").isJsonNull());
+		assertTrue(json.get("gaps").toString().contains("1 rows without a residual"));
+	}
+
+	private void says(final String expected, final String text) throws IOException {
+		final Path table = file(text);
+		final RecordingException e = assertThrows(RecordingException.class, () -> analysis.compute(List.of(table)));
+		assertTrue(e.getMessage(), e.getMessage().contains(expected) && e.getMessage().contains("table.csv"));
+	}
+
+	private Path file(final String text) throws IOException {
+		return Files.writeString(temporary.getRoot().toPath().resolve("table.csv"), text);
+	}
+
+	private JsonObject run(final Path input) throws IOException {
+		final Path out = temporary.getRoot().toPath().resolve("out");
+		analysis.write(analysis.compute(List.of(input)), out);
+		return JsonParser.parseString(Files.readString(out.resolve("group.json"))).getAsJsonObject();
+	}
+}
