@@ -1,0 +1,88 @@
+package org.apical.motion;
+
+/**
+ * Correlation of a frame with a template at a displacement, pixel by nearest pixel: unlike that of an interpolated frame it
+ * does not depend on the fraction of the displacement, which would smooth the noise.
+ */
+final class Agreement {
+
+	private final float[] template;
+	private final int width;
+	private final int height;
+	private double n;
+	private double sumT;
+	private double sumTT;
+	private double sumF;
+	private double sumFF;
+	private double sumFT;
+
+	/** @param template NaN where unknown */
+	Agreement(final float[] template, final int width, final int height) {
+		this.template = template;
+		this.width = width;
+		this.height = height;
+	}
+
+	double rigid(final float[] frame, final double dy, final double dx) {
+		reset();
+		final int oy = (int) Math.rint(dy);
+		final int ox = (int) Math.rint(dx);
+		for (int r = 0; r < height; r++) addRow(frame, r, r + oy, ox);
+		return value();
+	}
+
+	/** @param displacement rows x 2, of each of the frame's rows */
+	double lines(final float[] frame, final float[] displacement) {
+		reset();
+		for (int s = 0; s < height; s++) addRow(frame, (int) Math.rint(s - displacement[2 * s]), s, (int) Math.rint(
+			displacement[2 * s + 1]));
+		return value();
+	}
+
+	/** @param corrected frame on the template, NaN where it was not imaged */
+	double aligned(final float[] corrected) {
+		reset();
+		for (int r = 0; r < height; r++) addRow(corrected, r, r, 0);
+		return value();
+	}
+
+	private void reset() {
+		n = sumT = sumTT = sumF = sumFF = sumFT = 0;
+	}
+
+	private void addRow(final float[] frame, final int templateRow, final int frameRow, final int ox) {
+		if (frameRow < 0 || frameRow >= height || templateRow < 0 || templateRow >= height) return;
+		final int from = Math.max(0, -ox);
+		final int to = Math.min(width, width - ox);
+		final int t0 = templateRow * width;
+		final int f0 = frameRow * width + ox;
+		float t = 0, tt = 0, f = 0, ff = 0, ft = 0;
+		int count = 0;
+		// Differences from a pivot keep the sums small enough for floats.
+		final float pivot = template[t0 + from];
+		final float base = Float.isNaN(pivot) ? 0 : pivot;
+		for (int c = from; c < to; c++) {
+			final float a = template[t0 + c] - base;
+			final float b = frame[f0 + c] - base;
+			if (a != a || b != b) continue;
+			count++;
+			t += a;
+			tt += a * a;
+			f += b;
+			ff += b * b;
+			ft += a * b;
+		}
+		n += count;
+		sumTT += tt + 2.0 * base * t + (double) base * base * count;
+		sumFF += ff + 2.0 * base * f + (double) base * base * count;
+		sumFT += ft + (double) base * (t + f) + (double) base * base * count;
+		sumT += t + (double) base * count;
+		sumF += f + (double) base * count;
+	}
+
+	private double value() {
+		final double vt = sumTT - sumT * sumT / n;
+		final double vf = sumFF - sumF * sumF / n;
+		return vt > 0 && vf > 0 ? (sumFT - sumT * sumF / n) / Math.sqrt(vt * vf) : Double.NaN;
+	}
+}

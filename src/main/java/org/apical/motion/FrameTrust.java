@@ -1,0 +1,49 @@
+package org.apical.motion;
+
+import java.util.Arrays;
+
+import org.apical.recording.PixelType;
+
+/**
+ * Decides which frames cannot be trusted, from how well frames of the same movie usually agree with the template. It is
+ * fixed before the first frame is judged, so a frame is judged alike live and afterwards.
+ *
+ * @param leastCorrelation a frame that agrees less is bad
+ * @param saturation pixel value at which the detector is at its limit
+ */
+public record FrameTrust(double leastCorrelation, float saturation) {
+
+	/** A frame with a larger share of saturated pixels is bad. */
+	private static final double MOST_SATURATED = 0.1;
+
+	/** Robust standard deviations below the median at which a frame is an outlier. */
+	private static final double SIGMAS = 6;
+
+	/** Smallest relative loss of correlation that is worth a mark. */
+	private static final double LEAST_LOSS = 0.15;
+
+	/** @param correlations of a sample of frames; NaN counts as not known */
+	public static FrameTrust from(final double[] correlations, final PixelType type) {
+		final double[] known = Arrays.stream(correlations).filter(c -> !Double.isNaN(c)).sorted().toArray();
+		final float limit = type.isInteger() ? type.max() : Float.POSITIVE_INFINITY;
+		if (known.length == 0) return new FrameTrust(Double.NEGATIVE_INFINITY, limit);
+		final double median = known[known.length / 2];
+		final double spread = 1.4826 * Arrays.stream(known).map(c -> Math.abs(c - median)).sorted().toArray()[known.length /
+			2];
+		return new FrameTrust(median - Math.max(SIGMAS * spread, LEAST_LOSS * Math.abs(median)), limit);
+	}
+
+	/** @param reach largest displacement searched, px */
+	public boolean isBad(final float[] frame, final Shift shift, final double correlation, final double reach) {
+		if (Double.isNaN(shift.sigma()) || Double.isNaN(correlation) || correlation < leastCorrelation) return true;
+		if (Math.abs(shift.dy()) >= reach || Math.abs(shift.dx()) >= reach) return true;
+		return saturatedShare(frame) > MOST_SATURATED;
+	}
+
+	private double saturatedShare(final float[] frame) {
+		if (Float.isInfinite(saturation)) return 0;
+		int n = 0;
+		for (final float v : frame) if (v >= saturation) n++;
+		return (double) n / frame.length;
+	}
+}

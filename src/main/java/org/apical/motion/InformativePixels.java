@@ -1,0 +1,136 @@
+package org.apical.motion;
+
+import java.util.Arrays;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * The pixels of a template that tell about displacement: those that together hold a given share of the Fisher
+ * information (squared gradient over variance). Around each the template is kept as a cubic polynomial, fitted to its
+ * spline over half a pixel to every side, so that value and gradient at any sub-pixel offset cost a few operations.
+ */
+final class InformativePixels {
+
+	/** Coefficients of one polynomial, in the order 1, y, x, yy, yx, xx, yyy, yyx, yxx, xxx. */
+	static final int TERMS = 10;
+
+	private static final int SAMPLES = 5;
+	private static final double REACH = 0.55;
+	private static final double[][] FIT = fit();
+
+	final int width;
+	final int height;
+	/** Number of pixels. */
+	final int size;
+	/** Row and column of each pixel, in row order. */
+	final short[] y;
+	final short[] x;
+	/** {@link #TERMS} coefficients of each pixel. */
+	final float[] polynomial;
+	/** Inverse variance of each pixel. */
+	final float[] weight;
+
+	/**
+	 * @param template denoised; NaN where unknown
+	 * @param noise of the frames
+	 * @param share of the Fisher information to keep, up to 1
+	 */
+	InformativePixels(final float[] template, final int width, final int height, final NoiseModel noise,
+		final double share)
+	{
+		this.width = width;
+		this.height = height;
+		final boolean[] known = known(template, width, height);
+		final SplineImage spline = new SplineImage(withoutNaN(template), width, height);
+		final float[] information = new float[template.length];
+		for (int i = 0; i < information.length; i++) {
+			if (!known[i]) continue;
+			final int row = i / width;
+			final int column = i % width;
+			final double dy = spline.value(row + 0.25, column) - spline.value(row - 0.25, column);
+			final double dx = spline.value(row, column + 0.25) - spline.value(row, column - 0.25);
+			information[i] = (float) (4 * (dy * dy + dx * dx) / noise.variance(template[i]));
+		}
+		final float threshold = threshold(information, share);
+		int n = 0;
+		for (final float v : information) if (v >= threshold && v > 0) n++;
+		size = n;
+		y = new short[n];
+		x = new short[n];
+		polynomial = new float[n * TERMS];
+		weight = new float[n];
+		final double[] samples = new double[SAMPLES * SAMPLES];
+		int k = 0;
+		for (int i = 0; i < information.length; i++) {
+			if (information[i] < threshold || information[i] <= 0) continue;
+			y[k] = (short) (i / width);
+			x[k] = (short) (i % width);
+			weight[k] = (float) (1 / noise.variance(template[i]));
+			for (int s = 0; s < samples.length; s++) samples[s] = spline.value(y[k] + offset(s / SAMPLES), x[k] + offset(
+				s % SAMPLES));
+			for (int t = 0; t < TERMS; t++) {
+				double sum = 0;
+				for (int s = 0; s < samples.length; s++) sum += FIT[t][s] * samples[s];
+				polynomial[k * TERMS + t] = (float) sum;
+			}
+			k++;
+		}
+	}
+
+	/** The largest value such that all pixels at or above it hold the share. */
+	private static float threshold(final float[] information, final double share) {
+		final float[] sorted = information.clone();
+		Arrays.sort(sorted);
+		double total = 0;
+		for (final float v : sorted) total += v;
+		double sum = 0;
+		int i = sorted.length;
+		while (i > 0 && sum < share * total) sum += sorted[--i];
+		return i < sorted.length ? sorted[i] : 0;
+	}
+
+	/** Pixels whose surround is known too, so that the spline there is sound. */
+	private static boolean[] known(final float[] template, final int width, final int height) {
+		final boolean[] known = new boolean[template.length];
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			boolean all = true;
+			for (int j = Math.max(0, y - 2); j <= Math.min(height - 1, y + 2) && all; j++) for (int i = Math.max(0, x -
+				2); i <= Math.min(width - 1, x + 2) && all; i++) all = !Float.isNaN(template[j * width + i]);
+			known[y * width + x] = all;
+		}
+		return known;
+	}
+
+	static float[] withoutNaN(final float[] image) {
+		double sum = 0;
+		int n = 0;
+		for (final float v : image) if (!Float.isNaN(v)) {
+			sum += v;
+			n++;
+		}
+		if (n == image.length) return image;
+		final float mean = n == 0 ? 0 : (float) (sum / n);
+		final float[] filled = image.clone();
+		for (int i = 0; i < filled.length; i++) if (Float.isNaN(filled[i])) filled[i] = mean;
+		return filled;
+	}
+
+	private static double offset(final int sample) {
+		return REACH * (2.0 * sample / (SAMPLES - 1) - 1);
+	}
+
+	/** The least-squares map from samples on the square to polynomial coefficients. */
+	private static double[][] fit() {
+		final double[][] design = new double[SAMPLES * SAMPLES][];
+		for (int s = 0; s < design.length; s++) {
+			final double v = offset(s / SAMPLES);
+			final double u = offset(s % SAMPLES);
+			design[s] = new double[] { 1, v, u, v * v, v * u, u * u, v * v * v, v * v * u, v * u * u, u * u * u };
+		}
+		final RealMatrix a = new Array2DRowRealMatrix(design);
+		final RealMatrix normal = a.transpose().multiply(a);
+		return new LUDecomposition(normal).getSolver().getInverse().multiply(a.transpose()).getData();
+	}
+}

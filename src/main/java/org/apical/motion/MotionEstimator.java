@@ -1,0 +1,39 @@
+package org.apical.motion;
+
+/**
+ * Finds how one frame's content stands against the template and moves it back. The estimate depends on the frame and the
+ * template alone, so that a frame taken live and the same frame read later give the same numbers.
+ *
+ * <p>Not thread-safe: it owns its work arrays and remembers the last frame's displacement. Make one per thread with
+ * {@link #fork()}.
+ */
+public interface MotionEstimator {
+
+	/**
+	 * @param frame row by row, of the template's size; NaN pixels are left out
+	 * @return its content's displacement from the template, averaged over the frame; {@link Shift#NONE} where the frame
+	 *         tells nothing
+	 */
+	Shift estimate(float[] frame);
+
+	/**
+	 * The last frame's displacement in detail; null where it is the same everywhere. The array is used again.
+	 *
+	 * @see MotionSink#motion
+	 */
+	float[] displacement();
+
+	/** Correlation of a frame with the template at the last displacement, -1 to 1, or NaN for a frame without contrast. */
+	double agreement(float[] frame);
+
+	/**
+	 * Moves a frame back by the last displacement.
+	 *
+	 * @param fill value of pixels that were never imaged
+	 * @param out another array of the frame's size
+	 */
+	void correct(float[] frame, float fill, float[] out);
+
+	/** Another one for another thread. */
+	MotionEstimator fork();
+}

@@ -1,0 +1,116 @@
+package org.apical.motion;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+import org.apical.recording.FrameStream;
+import org.apical.recording.Movie;
+import org.apical.recording.Progress;
+
+/** Gathers mean images and quality figures while frames go by. */
+final class MotionStatistics {
+
+	private static final int SAMPLE = 60;
+
+	private final int width;
+	private final int height;
+	private final double[] after;
+	private final int[] afterCount;
+	private final double[] before;
+	private int good;
+	private int frames;
+	private int bad;
+	private final double[] margin = new double[4];
+
+	MotionStatistics(final int width, final int height) {
+		this.width = width;
+		this.height = height;
+		after = new double[width * height];
+		afterCount = new int[width * height];
+		before = new double[width * height];
+	}
+
+	/** @param corrected NaN where it was not imaged */
+	void add(final FrameMotion motion, final float[] raw, final float[] corrected, final float[] displacement) {
+		frames++;
+		if (motion.bad()) {
+			bad++;
+			return;
+		}
+		good++;
+		for (int i = 0; i < raw.length; i++) {
+			before[i] += raw[i];
+			final float v = corrected[i];
+			if (v != v) continue;
+			after[i] += v;
+			afterCount[i]++;
+		}
+		if (displacement == null) widen(motion.shift().dy(), motion.shift().dx());
+		else for (int i = 0; i < displacement.length; i += 2) widen(displacement[i], displacement[i + 1]);
+	}
+
+	/** Content that moved up left nothing imaged at the bottom, and so on. */
+	private void widen(final double dy, final double dx) {
+		margin[0] = Math.max(margin[0], -dy);
+		margin[1] = Math.max(margin[1], -dx);
+		margin[2] = Math.max(margin[2], dy);
+		margin[3] = Math.max(margin[3], dx);
+	}
+
+	MotionSummary summary(final Movie movie, final Alignment alignment, final MotionParameters parameters,
+		final Progress progress) throws IOException
+	{
+		final float[] mean = new float[after.length];
+		final float[] meanBefore = new float[after.length];
+		for (int i = 0; i < mean.length; i++) {
+			mean[i] = (float) (afterCount[i] == 0 ? Double.NaN : after[i] / afterCount[i]);
+			meanBefore[i] = (float) (before[i] / good);
+		}
+		final int[] valid = { ceil(margin[0]), ceil(margin[1]), height - ceil(margin[2]), width - ceil(margin[3]) };
+		final int n = Math.min(SAMPLE, movie.frames());
+		final double[] correlationBefore = new double[n];
+		final double[] correlationAfter = new double[n];
+		final double[] residual = new double[n];
+		final class Slot {
+
+			final float[] frame = new float[width * height];
+			final float[] corrected = new float[width * height];
+			final MotionEstimator estimator = alignment.estimator().fork();
+			final RigidEstimator check = new RigidEstimator(alignment.model(), parameters.maxShiftPx());
+			final Agreement withBefore = new Agreement(meanBefore, width, height);
+			final Agreement withAfter = new Agreement(mean, width, height);
+		}
+		FrameStream.run(0, n, parameters.threads(), Slot::new, (k, slot) -> {
+			movie.read((int) ((k + 0.5) * movie.frames() / n), slot.frame);
+			correlationBefore[k] = slot.withBefore.aligned(slot.frame);
+			slot.estimator.estimate(slot.frame);
+			slot.estimator.correct(slot.frame, Float.NaN, slot.corrected);
+			correlationAfter[k] = slot.withAfter.aligned(slot.corrected);
+			final Shift left = slot.check.estimate(slot.corrected, Shift.NONE);
+			residual[k] = Double.isNaN(left.sigma()) ? Double.NaN : left.length() / Math.sqrt(2);
+		}, (k, slot) -> progress.update("Checking the result", k + 1, n));
+		return new MotionSummary(alignment.model().template(), mean, meanBefore, crispness(meanBefore, valid), crispness(
+			mean, valid), mean(correlationBefore), mean(correlationAfter), Math.sqrt(mean(Arrays.stream(residual).map(
+				v -> v * v).toArray())), bad, frames, valid, 0);
+	}
+
+	private static int ceil(final double margin) {
+		return (int) Math.ceil(margin - 1e-6);
+	}
+
+	private static double mean(final double[] values) {
+		return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+	}
+
+	/** Frobenius norm of the gradient within the valid area (Pnevmatikakis & Giovannucci 2017). */
+	private double crispness(final float[] image, final int[] valid) {
+		double sum = 0;
+		for (int r = valid[0]; r < valid[2] - 1; r++) for (int c = valid[1]; c < valid[3] - 1; c++) {
+			final int i = r * width + c;
+			final double gy = image[i + width] - image[i];
+			final double gx = image[i + 1] - image[i];
+			if (!Double.isNaN(gy + gx)) sum += gy * gy + gx * gx;
+		}
+		return Math.sqrt(sum);
+	}
+}

@@ -1,0 +1,163 @@
+package org.apical.motion;
+
+/**
+ * Maximum-likelihood displacement of one frame against a template, to a fraction of a pixel.
+ *
+ * <p>Coarse: the matched filter of the photon-noise likelihood over all displacements within reach, on a halved frame.
+ * Fine: Gauss-Newton on the informative pixels from coarse to full size, the frame's gain and offset fitted along. The
+ * template is evaluated between its pixels, never the noisy frame, so the noise stays what the likelihood says it is.
+ * The standard error is that of the inverse Fisher information (Cramér-Rao bound) at the estimate.
+ *
+ * <p>The estimate depends on the frame and the template alone, never on other frames. Not thread-safe: it owns its work
+ * arrays. Make one per thread with {@link #fork()}.
+ */
+public final class RigidEstimator implements MotionEstimator {
+
+	/** Candidates this much weaker than the best are not looked at on a finer level. */
+	private static final double SHARE_COARSE = 0.75;
+	private static final double SHARE_FINE = 0.93;
+	private static final int CANDIDATES = 4;
+	private static final int ITERATIONS = 8;
+
+	private final TemplateModel model;
+	private final double reach;
+	private final CoarseCorrelator correlator;
+	private final Pyramid pyramid;
+	private final RigidStep step = new RigidStep();
+	private final double[] dy = new double[CANDIDATES];
+	private final double[] dx = new double[CANDIDATES];
+	private final double[] z = new double[CANDIDATES];
+	private int candidates;
+	private final Agreement agreement;
+	private Shift last = Shift.NONE;
+
+	/** @param maxShiftPx largest displacement along either axis, px */
+	public RigidEstimator(final TemplateModel model, final double maxShiftPx) {
+		this.model = model;
+		reach = maxShiftPx;
+		correlator = model.correlator();
+		pyramid = new Pyramid(model.width(), model.height(), model.levels());
+		agreement = new Agreement(model.denoised(), model.width(), model.height());
+	}
+
+	@Override
+	public RigidEstimator fork() {
+		return new RigidEstimator(model, reach);
+	}
+
+	@Override
+	public Shift estimate(final float[] frame) {
+		pyramid.fill(frame);
+		final int top = model.levels() - 1;
+		final CoarseCorrelator.Peak[] peaks = correlator.peaks(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
+		candidates = peaks.length;
+		for (int i = 0; i < candidates; i++) {
+			dy[i] = peaks[i].dy();
+			dx[i] = peaks[i].dx();
+		}
+		return descend(top);
+	}
+
+	/**
+	 * From a known neighbourhood, without the search over all displacements.
+	 *
+	 * @param start within about two pixels of the answer
+	 */
+	public Shift estimate(final float[] frame, final Shift start) {
+		pyramid.fill(frame);
+		final int top = Math.min(1, model.levels() - 1);
+		candidates = 1;
+		dy[0] = start.dy() / (1 << top);
+		dx[0] = start.dx() / (1 << top);
+		return descend(top);
+	}
+
+	@Override
+	public float[] displacement() {
+		return null;
+	}
+
+	@Override
+	public double agreement(final float[] frame) {
+		return agreement.rigid(frame, last.dy(), last.dx());
+	}
+
+	@Override
+	public void correct(final float[] frame, final float fill, final float[] out) {
+		Warp.rigid(frame, model.width(), model.height(), last.dy(), last.dx(), fill, out);
+	}
+
+	/** The gain of the last frame against the template. */
+	double gain() {
+		return step.gain;
+	}
+
+	/** How many standard errors the last frame's gain stands above zero. */
+	double clarity() {
+		return step.z;
+	}
+
+	private Shift descend(final int top) {
+		for (int level = top;; level--) {
+			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
+			final double tolerance = level > 0 ? 0.1 : 0.03;
+			final int tried = candidates;
+			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
+			keepBest();
+			if (level == 0) {
+				// Gain and standard error are those of the last fit: make that the best one.
+				if (tried > 1) refine(0, 0, tolerance);
+				break;
+			}
+			for (int i = 0; i < candidates; i++) {
+				dy[i] *= 2;
+				dx[i] *= 2;
+			}
+		}
+		last = z[0] > 0 ? new Shift(clip(dy[0]), clip(dx[0]), step.sigma) : Shift.NONE;
+		return last;
+	}
+
+	private void refine(final int level, final int i, final double tolerance) {
+		step.dy = dy[i];
+		step.dx = dx[i];
+		step.z = Double.NEGATIVE_INFINITY;
+		step.solve(model.level(level), pyramid.pixels[level], ITERATIONS, tolerance);
+		final double limit = reach / (1 << level) + 1;
+		final boolean lost = Math.hypot(step.dy - dy[i], step.dx - dx[i]) > 3 || Math.abs(step.dy) > limit || Math.abs(
+			step.dx) > limit;
+		if (!lost) {
+			dy[i] = step.dy;
+			dx[i] = step.dx;
+		}
+		z[i] = lost || Double.isNaN(step.z) ? 0 : step.z;
+	}
+
+	/** Sorts the best candidate to the front and drops those that have fallen behind. */
+	private void keepBest() {
+		for (int i = 1; i < candidates; i++) if (z[i] > z[0]) {
+			swap(z, i);
+			swap(dy, i);
+			swap(dx, i);
+		}
+		int n = 1;
+		for (int i = 1; i < candidates; i++) {
+			final boolean same = Math.hypot(dy[i] - dy[0], dx[i] - dx[0]) < 0.5;
+			if (same || z[i] < SHARE_FINE * z[0]) continue;
+			z[n] = z[i];
+			dy[n] = dy[i];
+			dx[n++] = dx[i];
+		}
+		candidates = n;
+	}
+
+	private static void swap(final double[] a, final int i) {
+		final double t = a[0];
+		a[0] = a[i];
+		a[i] = t;
+	}
+
+	private double clip(final double d) {
+		return Math.max(-reach, Math.min(reach, d));
+	}
+}

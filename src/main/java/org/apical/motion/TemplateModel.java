@@ -1,0 +1,92 @@
+package org.apical.motion;
+
+/**
+ * A template made ready for estimation: denoised, halved into a {@link Pyramid}, its informative pixels chosen on every
+ * level. Immutable, shared by all estimators and threads.
+ */
+public final class TemplateModel {
+
+	/** The smallest side of the coarsest level is at least this, px: coarse enough for fast transforms, fine enough for somas. */
+	static final int COARSEST_SIDE = 96;
+
+	/** Pixels that hold the rest are many and tell little. */
+	private static final double SHARE_OF_INFORMATION = 0.97;
+
+	private final Template template;
+	private final NoiseModel noise;
+	private final float[] denoised;
+	private final InformativePixels[] levels;
+	private final CoarseCorrelator coarse;
+
+	/**
+	 * @param template NaN where it is unknown
+	 * @param noise of single frames
+	 * @param frames number of frames that were averaged into the template, or 0 where that is not known
+	 * @param maxShiftPx largest displacement to be found, px
+	 */
+	public TemplateModel(final Template template, final NoiseModel noise, final int frames, final double maxShiftPx) {
+		this.template = template;
+		this.noise = noise;
+		denoised = denoise(template, noise, frames);
+		final int n = Pyramid.levelsFor(template.width(), template.height(), COARSEST_SIDE);
+		levels = new InformativePixels[n];
+		final Pyramid pyramid = new Pyramid(template.width(), template.height(), n);
+		pyramid.fill(denoised);
+		NoiseModel level = noise;
+		for (int l = 0; l < n; l++) {
+			if (l > 0) level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
+			levels[l] = new InformativePixels(pyramid.pixels[l], pyramid.width[l], pyramid.height[l], level,
+				SHARE_OF_INFORMATION);
+		}
+		coarse = new CoarseCorrelator(pyramid.pixels[n - 1], pyramid.width[n - 1], pyramid.height[n - 1], level, (int) Math
+			.ceil(maxShiftPx / (1 << n - 1)) + 1);
+	}
+
+	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {
+		final float[] filled = InformativePixels.withoutNaN(template.pixels());
+		final float[] smooth = WaveletDenoiser.convolve(filled, template.width(), template.height(), 1);
+		final float[] sigma = new float[filled.length];
+		for (int i = 0; i < sigma.length; i++) sigma[i] = (float) Math.sqrt(noise.variance(smooth[i]));
+		final double found = WaveletDenoiser.noiseFactor(filled, sigma, template.width(), template.height());
+		final double factor = frames > 0 ? Math.min(found, 1 / Math.sqrt(frames)) : found;
+		for (int i = 0; i < sigma.length; i++) sigma[i] *= (float) factor;
+		final float[] result = WaveletDenoiser.denoise(filled, sigma, template.width(), template.height());
+		for (int i = 0; i < result.length; i++) if (Float.isNaN(template.pixels()[i])) result[i] = Float.NaN;
+		return result;
+	}
+
+	public Template template() {
+		return template;
+	}
+
+	public NoiseModel noise() {
+		return noise;
+	}
+
+	public int width() {
+		return template.width();
+	}
+
+	public int height() {
+		return template.height();
+	}
+
+	/** The template without its noise, row by row; NaN where it is unknown. */
+	float[] denoised() {
+		return denoised;
+	}
+
+	int levels() {
+		return levels.length;
+	}
+
+	/** @param level 0 for full size, each further one half as large */
+	InformativePixels level(final int level) {
+		return levels[level];
+	}
+
+	/** A correlator of its own for one thread, on the coarsest level. */
+	CoarseCorrelator correlator() {
+		return coarse.fork();
+	}
+}

@@ -1,0 +1,84 @@
+package org.apical.motion;
+
+import java.util.Arrays;
+
+/**
+ * Removes white noise of known, position-dependent strength from an image and keeps fine structure where there is any:
+ * B3-spline à trous wavelets, each coefficient scaled by the local Wiener gain of its neighbourhood (Starck & Murtagh
+ * 2002, ch. 2).
+ */
+final class WaveletDenoiser {
+
+	/** Standard deviation of unit white noise in each wavelet band (Starck & Murtagh, table 2.2). */
+	private static final double[] BAND_NOISE = { 0.889, 0.200, 0.086, 0.041 };
+
+	private static final float[] B3 = { 1f / 16, 4f / 16, 6f / 16, 4f / 16, 1f / 16 };
+
+	private WaveletDenoiser() {}
+
+	/**
+	 * @param image row by row
+	 * @param sigma standard deviation of the noise in each pixel, in the image's units
+	 * @return a new image
+	 */
+	static float[] denoise(final float[] image, final float[] sigma, final int width, final int height) {
+		final float[] result = new float[image.length];
+		float[] coarse = image;
+		for (int band = 0; band < BAND_NOISE.length; band++) {
+			final int step = 1 << band;
+			if (4 * step >= Math.min(width, height)) break;
+			final float[] smooth = convolve(coarse, width, height, step);
+			final float[] power = new float[image.length];
+			for (int i = 0; i < power.length; i++) {
+				final float d = coarse[i] - smooth[i];
+				final double noise = BAND_NOISE[band] * sigma[i];
+				power[i] = (float) (d * d - noise * noise);
+			}
+			final float[] local = convolve(power, width, height, step);
+			for (int i = 0; i < result.length; i++) {
+				final double noise = BAND_NOISE[band] * sigma[i];
+				final double signal = Math.max(0, local[i]);
+				final double gain = noise == 0 ? 1 : signal / (signal + noise * noise);
+				result[i] += (float) (gain * (coarse[i] - smooth[i]));
+			}
+			coarse = smooth;
+		}
+		for (int i = 0; i < result.length; i++) result[i] += coarse[i];
+		return result;
+	}
+
+	/**
+	 * Noise level of an image that is not known: the median absolute deviation of its finest band, in units of a given
+	 * pattern.
+	 *
+	 * @param pattern the shape of the noise, such that the noise in pixel i is the returned factor times {@code pattern[i]}
+	 */
+	static double noiseFactor(final float[] image, final float[] pattern, final int width, final int height) {
+		final float[] smooth = convolve(image, width, height, 1);
+		final float[] ratio = new float[image.length];
+		for (int i = 0; i < ratio.length; i++) ratio[i] = Math.abs(image[i] - smooth[i]) / pattern[i];
+		Arrays.sort(ratio);
+		return 1.4826 * ratio[ratio.length / 2] / BAND_NOISE[0];
+	}
+
+	static float[] convolve(final float[] image, final int width, final int height, final int step) {
+		final float[] rows = new float[image.length];
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			float sum = 0;
+			for (int k = -2; k <= 2; k++) sum += B3[k + 2] * image[y * width + reflect(x + k * step, width)];
+			rows[y * width + x] = sum;
+		}
+		final float[] out = new float[image.length];
+		for (int k = -2; k <= 2; k++) for (int y = 0; y < height; y++) {
+			final int from = reflect(y + k * step, height) * width;
+			for (int x = 0; x < width; x++) out[y * width + x] += B3[k + 2] * rows[from + x];
+		}
+		return out;
+	}
+
+	private static int reflect(final int i, final int n) {
+		if (n == 1) return 0;
+		final int k = Math.floorMod(i, 2 * n - 2);
+		return k < n ? k : 2 * n - 2 - k;
+	}
+}
