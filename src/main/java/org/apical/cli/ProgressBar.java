@@ -1,0 +1,63 @@
+package org.apical.cli;
+
+import java.io.Closeable;
+import java.io.PrintStream;
+
+import org.scijava.Context;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.event.EventHandler;
+import org.scijava.plugin.Parameter;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
+
+import java.util.List;
+
+/** Draws SciJava's status as a bar on a terminal; warnings are printed whether it is a terminal or not. */
+final class ProgressBar implements Closeable {
+
+	private static final int WIDTH = 32;
+
+	private final PrintStream terminal;
+	private final boolean drawn;
+	private final EventService events;
+	private final List<EventSubscriber<?>> subscribers;
+	private int lineLength;
+
+	/** @param drawn false to print warnings only */
+	ProgressBar(final Context context, final PrintStream terminal, final boolean drawn) {
+		this.terminal = terminal;
+		this.drawn = drawn;
+		events = context.service(EventService.class);
+		subscribers = events.subscribe(this);
+	}
+
+	@EventHandler
+	private void onEvent(final StatusEvent status) {
+		if (status.isWarning()) {
+			wipe();
+			terminal.println("Warning: " + status.getStatusMessage());
+		}
+		else if (drawn && status.getProgressMaximum() > 0) draw(status);
+	}
+
+	private synchronized void draw(final StatusEvent status) {
+		final double share = (double) status.getProgressValue() / status.getProgressMaximum();
+		final int full = (int) Math.round(share * WIDTH);
+		final String line = String.format("[%s%s] %3.0f %% %s", "█".repeat(full), "·".repeat(WIDTH - full), 100 * share, status
+			.getStatusMessage());
+		terminal.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
+		terminal.flush();
+		lineLength = line.length();
+	}
+
+	private synchronized void wipe() {
+		if (lineLength > 0) terminal.print("\r" + " ".repeat(lineLength) + "\r");
+		lineLength = 0;
+	}
+
+	@Override
+	public void close() {
+		events.unsubscribe(subscribers);
+		wipe();
+	}
+}

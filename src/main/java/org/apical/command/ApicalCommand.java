@@ -1,0 +1,130 @@
+package org.apical.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.apical.recording.Progress;
+import org.scijava.Cancelable;
+import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.InstantiableException;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What all commands share: parameters are checked, progress is shown through SciJava's status, and a cancelled or failed
+ * run leaves no half result.
+ *
+ * <p>A command with a {@code name} in its {@code @Plugin} is a command of the command line too. Parameters are
+ * {@code snake_case} and none is the suffix of another, so that they serve as macro keys.
+ *
+ * @see ParameterException thrown for a value that cannot be
+ * @see UncheckedIOException thrown for what goes wrong with files; its message is one line for the user
+ */
+public abstract class ApicalCommand implements Command, Cancelable {
+
+	private static final long STATUS_INTERVAL_NANOS = 50_000_000;
+
+	@Parameter
+	private StatusService statusService;
+
+	@Parameter
+	private CommandService commandService;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	private volatile String cancelReason;
+	private volatile boolean cancelled;
+	private volatile long lastStatus;
+
+	/** Whether this is one of these commands and has a name on the command line. */
+	public static boolean isOnCommandLine(final CommandInfo info) {
+		try {
+			return info.getName() != null && !info.getName().isEmpty() && ApicalCommand.class.isAssignableFrom(info.loadClass());
+		}
+		catch (final InstantiableException e) {
+			return false; // somebody else's, broken
+		}
+	}
+
+	/** Does the job. Values of parameters lie within their limits. */
+	protected abstract void execute(Progress progress) throws IOException;
+
+	@Override
+	public final void run() {
+		ParameterLimits.check(module());
+		try {
+			execute(this::show);
+		}
+		catch (final CancellationException e) {
+			if (!cancelled) cancel("Cancelled");
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e.getMessage(), e);
+		}
+		finally {
+			statusService.clearStatus();
+		}
+	}
+
+	@Override
+	public void cancel(final String reason) {
+		cancelReason = reason;
+		cancelled = true;
+	}
+
+	@Override
+	public boolean isCanceled() {
+		return cancelled;
+	}
+
+	@Override
+	public String getCancelReason() {
+		return cancelReason;
+	}
+
+	/** A line for the user about what came out and what to open. */
+	protected final void summarize(final String text) {
+		summary = text;
+	}
+
+	/** Tells the user something that does not stop the run. */
+	protected final void warn(final String text) {
+		statusService.warn(text);
+	}
+
+	/** The command's own parameters with their values, for the record; files as texts. */
+	protected final Map<String, Object> parameters() {
+		final CommandModule module = module();
+		final Map<String, Object> values = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : ParameterLimits.own(module.getInfo())) {
+			final Object value = item.getValue(module);
+			values.put(item.getName(), value instanceof File[] files ? Arrays.stream(files).map(File::toString).toList()
+				: value instanceof Number || value instanceof Boolean || value == null ? value : value.toString());
+		}
+		return values;
+	}
+
+	private CommandModule module() {
+		return new CommandModule(commandService.getCommand(getClass()), this);
+	}
+
+	private void show(final String stage, final long done, final long total) {
+		if (cancelled) throw new CancellationException(cancelReason);
+		final long now = System.nanoTime();
+		if (done < total && now - lastStatus < STATUS_INTERVAL_NANOS) return;
+		lastStatus = now;
+		// The status takes ints; a thousandth is finer than any bar.
+		statusService.showStatus((int) (total <= 0 ? 0 : 1000 * done / total), 1000, stage);
+	}
+}

@@ -1,0 +1,142 @@
+package org.apical.session;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apical.recording.RecordingException;
+
+/**
+ * The folder that a command leaves its results in.
+ *
+ * <p>Files are written in a hidden folder inside it and moved to their final names together, when {@link #publish} is
+ * called: until then earlier results stay as they were, and {@link #close} without it leaves nothing behind. What a
+ * killed run left hidden is removed by the next one; a lock, which the operating system drops with the process, tells
+ * dead runs from live ones.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ResultFolder implements Closeable {
+
+	private static final String HIDDEN = ".apical-";
+	private static final String LOCK = "lock";
+
+	private final Path path;
+	private final Path hidden;
+	private final FileChannel lock;
+	private final Map<String, Path> staged = new LinkedHashMap<>();
+
+	private ResultFolder(final Path path, final Path hidden, final FileChannel lock) {
+		this.path = path;
+		this.hidden = hidden;
+		this.lock = lock;
+	}
+
+	/**
+	 * Makes the folder where it does not exist yet.
+	 *
+	 * @throws RecordingException where it cannot be made or written
+	 */
+	public static ResultFolder open(final Path path) throws IOException {
+		if (Files.exists(path) && !Files.isDirectory(path)) throw new RecordingException(
+			"The output " + path + " is a file; name a folder for the results");
+		try {
+			Files.createDirectories(path);
+			removeDeadRuns(path);
+			final Path hidden = Files.createTempDirectory(path, HIDDEN);
+			final FileChannel lock = FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			lock.lock();
+			return new ResultFolder(path, hidden, lock);
+		}
+		catch (final IOException e) {
+			throw new RecordingException("The output folder " + path + " cannot be written (" + reason(e) + "); choose another", e);
+		}
+	}
+
+	public Path path() {
+		return path;
+	}
+
+	/**
+	 * Where to write a file of the results until all are whole.
+	 *
+	 * @param name its final name in the folder
+	 */
+	public Path stage(final String name) {
+		return staged.computeIfAbsent(name, hidden::resolve);
+	}
+
+	/** Final names of what was staged, in that order. */
+	public Collection<String> names() {
+		return staged.keySet();
+	}
+
+	/**
+	 * Moves all that was staged to its final place, in that order.
+	 *
+	 * @throws IOException where a file cannot be moved; each file is then either the old or the new one, whole
+	 */
+	public void publish() throws IOException {
+		for (final Map.Entry<String, Path> file : staged.entrySet()) {
+			final Path target = path.resolve(file.getKey());
+			try {
+				Files.move(file.getValue(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			}
+			catch (final IOException e) {
+				throw new RecordingException("The result " + target + " cannot be put into place (" + reason(e) +
+					"); close it in other programs and run again", e);
+			}
+		}
+		staged.clear();
+	}
+
+	/** Drops what was staged and not published. */
+	@Override
+	public void close() throws IOException {
+		lock.close();
+		remove(hidden);
+	}
+
+	private static void removeDeadRuns(final Path path) throws IOException {
+		try (DirectoryStream<Path> runs = Files.newDirectoryStream(path, HIDDEN + "*")) {
+			for (final Path run : runs) if (isDead(run)) remove(run);
+		}
+	}
+
+	private static boolean isDead(final Path run) throws IOException {
+		final Path file = run.resolve(LOCK);
+		// Another run may just be between making its folder and locking it.
+		if (!Files.exists(file)) return Files.getLastModifiedTime(run).toMillis() < System.currentTimeMillis() - 60_000;
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			return channel.tryLock() != null;
+		}
+		catch (final OverlappingFileLockException e) {
+			return false; // held by this very process
+		}
+	}
+
+	private static void remove(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : (Iterable<Path>) files::iterator) Files.deleteIfExists(file);
+		}
+		Files.deleteIfExists(folder);
+	}
+
+	/** Why the file system refused, in words; its exceptions often carry nothing but a path. */
+	static String reason(final IOException e) {
+		if (e instanceof AccessDeniedException) return "permission denied";
+		if (e instanceof java.nio.file.FileSystemException f) return f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
+		return e.getMessage();
+	}
+}
