@@ -1,0 +1,145 @@
+package org.apical.roi;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+import org.apical.recording.FrameStream;
+import org.apical.recording.Movie;
+import org.apical.recording.Progress;
+
+/**
+ * A whole recording in bounded memory: averaged over short bins of time, cleaned of what the field does as a whole, in
+ * units of each pixel's noise, and held pixel by pixel so that a pixel's time course lies in one piece.
+ *
+ * <p>Each bin loses the share of the mean image and its gradients (flicker, residual motion) and a local mean (neuropil);
+ * both are taken from values limited to a few noise units, so that active cells do not count. Each pixel then loses its
+ * slow baseline. A sample takes two bytes; where a recording has more bins than fit, bins get longer.
+ */
+final class BinnedMovie {
+
+	/** Noise standard deviations per stored count: 1/64 resolves noise and reaches to 512. */
+	static final float UNIT = 1 / 64f;
+
+	/** Bins transposed together, so that memory is written in runs. */
+	private static final int CHUNK = 16;
+	private static final float LIMIT = 2.5f;
+
+	final int width;
+	final int height;
+	final int bins;
+	/** Seconds of a bin; NaN where the frame rate is not known. */
+	final double binSeconds;
+	/** Pixels x bins, {@link #UNIT}s of noise. */
+	final short[][] data;
+	/** Pixels that may belong to an ROI. */
+	final boolean[] usable;
+	/** Mean image, raw units. */
+	final float[] mean;
+	/** Noise of a bin, raw units. */
+	final float[] noise;
+
+	private BinnedMovie(final FieldStatistics field, final int bins, final int binFrames, final double rate) {
+		width = field.width;
+		height = field.height;
+		this.bins = bins;
+		binSeconds = binFrames / rate;
+		data = new short[width * height][bins];
+		usable = field.usable;
+		mean = field.mean;
+		noise = new float[width * height];
+		for (int p = 0; p < noise.length; p++) noise[p] = (float) (field.noise[p] / Math.sqrt(binFrames));
+	}
+
+	/**
+	 * @param good frames to use, ascending
+	 * @param backgroundPx the local mean reaches this far to each side, px
+	 */
+	static BinnedMovie of(final Movie movie, final int[] good, final DetectorParameters parameters, final int backgroundPx,
+		final Progress progress) throws IOException
+	{
+		final FieldStatistics field = FieldStatistics.measure(movie, good, parameters.threads());
+		final int most = (int) Math.max(16, parameters.memoryMb() * (1L << 20) / (2L * movie.pixels()));
+		// Without a rate, ten frames a second stand in: two-photon planes are seldom taken slower than half that.
+		final double rate = movie.sampling().hasRate() ? movie.sampling().rateHz() : 10;
+		final int wanted = (int) Math.max(1, Math.round(parameters.binSeconds() * rate));
+		final int size = Math.max(wanted, (good.length + most - 1) / most);
+		final BinnedMovie binned = new BinnedMovie(field, good.length / size, size, rate);
+		binned.fill(movie, good, size, field, backgroundPx, parameters.threads(), progress);
+		final double perBlock = 40 / binned.binSeconds;
+		FrameStream.run(0, binned.height, parameters.threads(), () -> new PixelBaseline(binned.bins, perBlock),
+			(y, baseline) -> binned.level(y, baseline), (y, baseline) -> progress.update("Levelling", y + 1L, binned.height));
+		return binned;
+	}
+
+	private static final class Slot {
+
+		final float[] frame;
+		final float[] sum;
+		final float[] local;
+		final float[] columns;
+
+		Slot(final int width, final int height) {
+			frame = new float[width * height];
+			sum = new float[width * height];
+			local = new float[width * height];
+			columns = new float[width];
+		}
+	}
+
+	private void fill(final Movie movie, final int[] good, final int size, final FieldStatistics field,
+		final int backgroundPx, final int threads, final Progress progress) throws IOException
+	{
+		final NuisanceFit fit = new NuisanceFit(field.nuisances(), usable, LIMIT);
+		final short[][] chunk = new short[CHUNK][width * height];
+		FrameStream.run(0, bins, threads, () -> new Slot(width, height), (b, slot) -> {
+			average(movie, good, b * size, size, slot);
+			fit.subtract(slot.sum);
+			subtractLocalMean(slot, backgroundPx);
+		}, (b, slot) -> {
+			final short[] row = chunk[b % CHUNK];
+			for (int p = 0; p < row.length; p++) row[p] = store(slot.sum[p]);
+			if (b % CHUNK == CHUNK - 1 || b == bins - 1) transpose(chunk, b - b % CHUNK, b % CHUNK + 1);
+			progress.update("Binning", b + 1L, bins);
+		});
+	}
+
+	/** The bin's mean minus the movie's, over the noise; frames do not count where they were not imaged. */
+	private void average(final Movie movie, final int[] good, final int start, final int size, final Slot slot)
+		throws IOException
+	{
+		Arrays.fill(slot.sum, 0);
+		for (int i = start; i < start + size; i++) {
+			movie.read(good[i], slot.frame);
+			Margins.blank(slot.frame, width, height);
+			for (int p = 0; p < mean.length; p++) {
+				final float d = slot.frame[p] - mean[p];
+				if (d == d) slot.sum[p] += d;
+			}
+		}
+		for (int p = 0; p < mean.length; p++) slot.sum[p] = usable[p] ? slot.sum[p] / (size * noise[p]) : 0;
+	}
+
+	private void subtractLocalMean(final Slot slot, final int half) {
+		for (int p = 0; p < slot.sum.length; p++) slot.frame[p] = Math.max(-LIMIT, Math.min(LIMIT, slot.sum[p]));
+		Images.boxMean(slot.frame, width, height, half, slot.columns, slot.local);
+		for (int p = 0; p < slot.sum.length; p++) if (usable[p]) slot.sum[p] -= slot.local[p];
+	}
+
+	private void transpose(final short[][] chunk, final int first, final int count) {
+		for (int p = 0; p < data.length; p++) {
+			final short[] pixel = data[p];
+			for (int i = 0; i < count; i++) pixel[first + i] = chunk[i][p];
+		}
+	}
+
+	private void level(final int y, final PixelBaseline baseline) {
+		for (int p = y * width; p < (y + 1) * width; p++) {
+			if (usable[p]) noise[p] *= baseline.level(data[p]);
+		}
+	}
+
+	static short store(final float value) {
+		final float counts = value / UNIT;
+		return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(counts)));
+	}
+}

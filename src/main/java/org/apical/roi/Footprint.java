@@ -1,0 +1,96 @@
+package org.apical.roi;
+
+import java.util.Arrays;
+
+/**
+ * Something active while it is being found: pixels, weights and a trace such that {@code weight * trace} is its part of
+ * the {@link BinnedMovie}. The weights' squares add to 1, so the trace is in units of its own white noise.
+ */
+final class Footprint {
+
+	final int[] pixels;
+	final float[] weights;
+	final float[] trace;
+	/** The trace's noise: at least the successive differences', more where slow background remains. */
+	final float noise;
+
+	/** Takes the weights to unit length and reads the trace off the movie. */
+	Footprint(final BinnedMovie movie, final int[] pixels, final float[] weights) {
+		this.pixels = pixels;
+		this.weights = weights;
+		double square = 0;
+		for (final float w : weights) square += w * w;
+		final float scale = (float) (1 / Math.sqrt(square));
+		for (int i = 0; i < weights.length; i++) weights[i] *= scale;
+		trace = new float[movie.bins];
+		for (int i = 0; i < pixels.length; i++) {
+			final short[] x = movie.data[pixels[i]];
+			final float w = weights[i] * BinnedMovie.UNIT;
+			for (int t = 0; t < trace.length; t++) trace[t] += w * x[t];
+		}
+		noise = noise(trace);
+	}
+
+	private static float noise(final float[] trace) {
+		final float[] sorted = new float[trace.length];
+		for (int t = 1; t < trace.length; t++) sorted[t] = Math.abs(trace[t] - trace[t - 1]);
+		Arrays.sort(sorted);
+		// The median of |difference of two normals| is 0.954 standard deviations; the quantile below the median is 1.
+		final float fast = sorted[sorted.length / 2] / 0.954f;
+		System.arraycopy(trace, 0, sorted, 0, trace.length);
+		Arrays.sort(sorted);
+		return Math.max(fast, sorted[trace.length / 2] - sorted[(int) (0.1587 * trace.length)]);
+	}
+
+	/** Mean of the three highest bins over the noise. */
+	float snr() {
+		final float[] sorted = trace.clone();
+		Arrays.sort(sorted);
+		final int n = Math.min(3, sorted.length);
+		float sum = 0;
+		for (int i = 1; i <= n; i++) sum += sorted[sorted.length - i];
+		return sum / (n * noise);
+	}
+
+	/** Energy of rises over energy of rises and falls, both beyond {@code limit} noise units; a calcium signal only rises. */
+	double rising(final double limit) {
+		double up = 0;
+		double down = 0;
+		for (final float s : trace) {
+			final double excess = Math.abs(s) / noise - limit;
+			if (excess > 0 && s > 0) up += excess * excess;
+			else if (excess > 0) down += excess * excess;
+		}
+		return up + down == 0 ? 0 : up / (up + down);
+	}
+
+	/** Takes its part out of the movie, or puts it back ({@code sign} 1). Its noise and dips stay where they are. */
+	void add(final BinnedMovie movie, final int sign) {
+		for (int i = 0; i < pixels.length; i++) {
+			final short[] x = movie.data[pixels[i]];
+			final float w = sign * weights[i];
+			for (int t = 0; t < trace.length; t++) {
+				if (trace[t] > noise) x[t] += BinnedMovie.store(w * trace[t]);
+			}
+		}
+	}
+
+	/**
+	 * How alike two traces are where either is active: the cosine of the angle between them, with the noise's share of
+	 * their lengths taken out.
+	 */
+	double similarity(final Footprint other) {
+		double both = 0;
+		double a2 = 0;
+		double b2 = 0;
+		for (int t = 0; t < trace.length; t++) {
+			final float a = trace[t] / noise;
+			final float b = other.trace[t] / other.noise;
+			if (a < 3 && b < 3) continue;
+			both += a * b;
+			a2 += a * a - 1;
+			b2 += b * b - 1;
+		}
+		return a2 <= 0 || b2 <= 0 ? 0 : both / Math.sqrt(a2 * b2);
+	}
+}

@@ -1,0 +1,71 @@
+package org.apical.roi;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Joins pieces of one structure: they touch, or nearly, and are active together. */
+final class FootprintMerger {
+
+	private static final double SIMILAR = 0.8;
+	/** Gap that still counts as touching, px. */
+	private static final int GAP = 2;
+
+	private FootprintMerger() {}
+
+	/** Joins in place, the movie being without all of {@code found} before and after. */
+	static void merge(final BinnedMovie movie, final RegionGrower grower, final List<Footprint> found) {
+		final int[] owner = new int[movie.width * movie.height];
+		for (int i = 0; i < found.size(); i++) {
+			for (int j = i + 1; j < found.size(); j++) {
+				final Footprint a = found.get(i);
+				final Footprint b = found.get(j);
+				if (!near(movie, owner, a, b) || a.similarity(b) < SIMILAR) continue;
+				a.add(movie, 1);
+				b.add(movie, 1);
+				final Footprint joined = join(movie, a, b);
+				joined.add(movie, -1);
+				found.set(i, joined);
+				found.remove(j);
+				j = i;
+			}
+		}
+	}
+
+	private static Footprint join(final BinnedMovie movie, final Footprint a, final Footprint b) {
+		final float[] sum = new float[movie.width * movie.height];
+		for (int i = 0; i < a.pixels.length; i++) sum[a.pixels[i]] += a.weights[i] * length(a);
+		for (int i = 0; i < b.pixels.length; i++) sum[b.pixels[i]] += b.weights[i] * length(b);
+		final int[] pixels = new int[a.pixels.length + b.pixels.length];
+		final float[] weights = new float[pixels.length];
+		int n = 0;
+		for (final Footprint f : List.of(a, b)) for (final int p : f.pixels) {
+			if (sum[p] == 0) continue;
+			pixels[n] = p;
+			weights[n++] = sum[p];
+			sum[p] = 0;
+		}
+		return new Footprint(movie, Arrays.copyOf(pixels, n), Arrays.copyOf(weights, n));
+	}
+
+	private static float length(final Footprint f) {
+		double square = 0;
+		for (final float s : f.trace) if (s > 3 * f.noise) square += s * s;
+		return (float) Math.sqrt(square);
+	}
+
+	private static boolean near(final BinnedMovie movie, final int[] mark, final Footprint a, final Footprint b) {
+		for (final int p : a.pixels) mark[p] = 1;
+		boolean touch = false;
+		for (int i = 0; i < b.pixels.length && !touch; i++) {
+			final int y = b.pixels[i] / movie.width;
+			final int x = b.pixels[i] % movie.width;
+			for (int v = Math.max(0, y - GAP); v <= Math.min(movie.height - 1, y + GAP) && !touch; v++) {
+				for (int u = Math.max(0, x - GAP); u <= Math.min(movie.width - 1, x + GAP); u++) {
+					touch |= mark[v * movie.width + u] == 1;
+				}
+			}
+		}
+		for (final int p : a.pixels) mark[p] = 0;
+		return touch;
+	}
+}

@@ -1,0 +1,85 @@
+package org.apical.roi;
+
+/**
+ * Takes the slow baseline out of a pixel's time course and brings it to unit noise. Owns work arrays: one a thread.
+ *
+ * <p>The baseline is the mean of blocks of time with values above two noise units left out, interpolated between block
+ * centres. The noise comes from successive differences, large ones left out likewise.
+ */
+final class PixelBaseline {
+
+	private static final int ROUNDS = 3;
+
+	private final float[] values;
+	private final float[] levels;
+	private final int bins;
+
+	PixelBaseline(final int bins, final double binsPerBlock) {
+		this.bins = bins;
+		values = new float[bins];
+		levels = new float[(int) Math.max(1, Math.round(bins / Math.max(20, binsPerBlock)))];
+	}
+
+	/**
+	 * @param pixel bins in {@link BinnedMovie#UNIT}s, levelled and scaled in place
+	 * @return the factor by which the noise was off
+	 */
+	float level(final short[] pixel) {
+		for (int t = 0; t < bins; t++) values[t] = pixel[t] * BinnedMovie.UNIT;
+		final float noise = noise();
+		for (int i = 0; i < levels.length; i++) {
+			levels[i] = clippedMean(start(i), start(i + 1), 2 * noise);
+		}
+		final float scale = noise > 0 ? 1 / noise : 0;
+		final float length = bins / (float) levels.length;
+		for (int t = 0; t < bins; t++) {
+			final float at = Math.max(0, Math.min(levels.length - 1, (t + 0.5f) / length - 0.5f));
+			final int i = Math.min((int) at, Math.max(0, levels.length - 2));
+			final float next = levels[Math.min(i + 1, levels.length - 1)];
+			final float base = levels[i] + (at - i) * (next - levels[i]);
+			pixel[t] = BinnedMovie.store((values[t] - base) * scale);
+		}
+		return noise;
+	}
+
+	private int start(final int block) {
+		return (int) ((long) block * bins / levels.length);
+	}
+
+	private float clippedMean(final int from, final int to, final float reach) {
+		float level = 0;
+		float limit = Float.MAX_VALUE;
+		for (int round = 0; round < ROUNDS; round++) {
+			double sum = 0;
+			int n = 0;
+			for (int t = from; t < to; t++) if (values[t] < limit) {
+				sum += values[t];
+				n++;
+			}
+			if (n == 0) break;
+			level = (float) (sum / n);
+			limit = level + reach;
+		}
+		return level;
+	}
+
+	private float noise() {
+		double limit = Double.MAX_VALUE;
+		double variance = 0;
+		for (int round = 0; round < ROUNDS; round++) {
+			double sum = 0;
+			int n = 0;
+			for (int t = 1; t < bins; t++) {
+				final double d = values[t] - values[t - 1];
+				if (d * d < limit) {
+					sum += d * d;
+					n++;
+				}
+			}
+			if (n == 0 || sum == 0) break;
+			variance = sum / n;
+			limit = 9 * variance;
+		}
+		return (float) Math.sqrt(variance / 2);
+	}
+}

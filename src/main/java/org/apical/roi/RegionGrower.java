@@ -1,0 +1,185 @@
+package org.apical.roi;
+
+import java.util.Arrays;
+
+/**
+ * Grows an active region over all connected pixels that share its time course, whatever its shape and size.
+ *
+ * <p>The trace of a starting region gives the bins in which it is active; each neighbour's projection on the trace in those bins is
+ * its weight. Pixels join where that weight is beyond noise and a fraction of the region's own; the larger region gives
+ * a better trace, and so on until the region stays. Owns work arrays: not thread-safe.
+ */
+final class RegionGrower {
+
+	/** Pixels join with at least this many standard deviations of noise in the projection smoothed over neighbours... */
+	private static final float LEAST = 4;
+	/** ...and in their own: dim structures hang together through pixels that alone would not be certain. */
+	private static final float LEAST_OWN = 2;
+	/** Pixels join with at least this fraction of the region's upper weights; below lies the blur around it. */
+	private static final float FRACTION = 0.25f;
+	private static final int ROUNDS = 8;
+	private static final float ACTIVE = 3;
+
+	private final BinnedMovie movie;
+	private final int most;
+	private final int[] seen;
+	private final int[] known;
+	private final float[] projections;
+	private int stamp;
+	private int[] queue = new int[1024];
+	private float[] weights = new float[1024];
+	private final int[] active;
+	private final float[] activity;
+	private int actives;
+
+	/** @param most largest region, px; what would grow beyond it is background */
+	RegionGrower(final BinnedMovie movie, final int most) {
+		this.movie = movie;
+		this.most = most;
+		seen = new int[movie.width * movie.height];
+		known = new int[seen.length];
+		projections = new float[seen.length];
+		active = new int[movie.bins];
+		activity = new float[movie.bins];
+	}
+
+	/** From a square; null where nothing holds together. */
+	Footprint grow(final ActivityMap.Seed seed) {
+		final int y = seed.pixel() / movie.width;
+		final int x = seed.pixel() % movie.width;
+		final int[] square = new int[(2 * seed.half() + 1) * (2 * seed.half() + 1)];
+		int n = 0;
+		for (int v = Math.max(0, y - seed.half()); v <= Math.min(movie.height - 1, y + seed.half()); v++) {
+			for (int u = Math.max(0, x - seed.half()); u <= Math.min(movie.width - 1, x + seed.half()); u++) {
+				if (movie.usable[v * movie.width + u]) square[n++] = v * movie.width + u;
+			}
+		}
+		final int[] pixels = Arrays.copyOf(square, n);
+		final float[] even = new float[n];
+		Arrays.fill(even, 1);
+		return n == 0 ? null : grow(new Footprint(movie, pixels, even));
+	}
+
+	/** From a region already known, against the movie as it stands; null where nothing holds together. */
+	Footprint grow(final Footprint start) {
+		Footprint region = start;
+		for (int round = 0; round < ROUNDS; round++) {
+			if (!activate(region)) return null;
+			final int[] before = region.pixels;
+			final int n = spread(before);
+			if (n < 2) return null;
+			region = new Footprint(movie, Arrays.copyOf(queue, n), Arrays.copyOf(weights, n));
+			if (round > 0 && alike(before, region.pixels)) break;
+		}
+		return region;
+	}
+
+	private boolean activate(final Footprint region) {
+		actives = 0;
+		double square = 0;
+		for (int t = 0; t < movie.bins; t++) {
+			if (region.trace[t] < ACTIVE * region.noise) continue;
+			active[actives] = t;
+			activity[actives++] = region.trace[t];
+			square += region.trace[t] * region.trace[t];
+		}
+		final float scale = (float) (BinnedMovie.UNIT / Math.sqrt(square));
+		for (int i = 0; i < actives; i++) activity[i] *= scale;
+		return actives > 0;
+	}
+
+	/** The pixel's projection on the trace, in units of its noise; worked out once a round. */
+	private float projection(final int pixel) {
+		if (known[pixel] == stamp) return projections[pixel];
+		final short[] x = movie.data[pixel];
+		float sum = 0;
+		for (int i = 0; i < actives; i++) sum += activity[i] * x[active[i]];
+		known[pixel] = stamp;
+		projections[pixel] = sum;
+		return sum;
+	}
+
+	/** Projections weighted 1 2 1 along both axes, in units of the sum's noise. */
+	private float smoothed(final int y, final int x) {
+		float sum = 0;
+		for (int v = Math.max(0, y - 1); v <= Math.min(movie.height - 1, y + 1); v++) {
+			for (int u = Math.max(0, x - 1); u <= Math.min(movie.width - 1, x + 1); u++) {
+				sum += (v == y ? 2 : 1) * (u == x ? 2 : 1) * projection(v * movie.width + u);
+			}
+		}
+		return sum / 6;
+	}
+
+	private boolean joins(final int pixel, final float limit) {
+		return projection(pixel) >= limit && smoothed(pixel / movie.width, pixel % movie.width) >= LEAST;
+	}
+
+	/** Fills queue and weights with the connected region; keeps the largest piece where the start falls apart. */
+	private int spread(final int[] start) {
+		stamp++;
+		final float[] own = new float[start.length];
+		for (int i = 0; i < own.length; i++) own[i] = projection(start[i]);
+		final float[] sorted = own.clone();
+		Arrays.sort(sorted);
+		final float limit = Math.max(LEAST_OWN, FRACTION * sorted[(int) (0.8 * (sorted.length - 1) + 0.5)]);
+		int[] best = {};
+		float[] bestWeights = {};
+		double bestEnergy = 0;
+		for (int i = 0; i < start.length; i++) {
+			if (seen[start[i]] == stamp || !joins(start[i], limit)) continue;
+			final int n = flood(start[i], own[i], limit);
+			double energy = 0;
+			for (int j = 0; j < n; j++) energy += weights[j] * weights[j];
+			if (energy > bestEnergy) {
+				bestEnergy = energy;
+				best = Arrays.copyOf(queue, n);
+				bestWeights = Arrays.copyOf(weights, n);
+			}
+		}
+		if (best.length > most) return 0;
+		System.arraycopy(best, 0, queue, 0, best.length);
+		System.arraycopy(bestWeights, 0, weights, 0, best.length);
+		return best.length;
+	}
+
+	private int flood(final int from, final float weight, final float limit) {
+		int n = 0;
+		seen[from] = stamp;
+		queue[n] = from;
+		weights[n++] = weight;
+		for (int head = 0; head < n && n <= most; head++) {
+			final int y = queue[head] / movie.width;
+			final int x = queue[head] % movie.width;
+			for (int v = Math.max(0, y - 1); v <= Math.min(movie.height - 1, y + 1); v++) {
+				for (int u = Math.max(0, x - 1); u <= Math.min(movie.width - 1, x + 1); u++) {
+					final int p = v * movie.width + u;
+					if (seen[p] == stamp || !movie.usable[p]) continue;
+					seen[p] = stamp;
+					if (!joins(p, limit)) continue;
+					if (n == queue.length) {
+						queue = Arrays.copyOf(queue, 2 * n);
+						weights = Arrays.copyOf(weights, 2 * n);
+					}
+					queue[n] = p;
+					weights[n++] = projection(p);
+				}
+			}
+		}
+		return n;
+	}
+
+	private static boolean alike(final int[] a, final int[] b) {
+		final int[] x = a.clone();
+		final int[] y = b.clone();
+		Arrays.sort(x);
+		Arrays.sort(y);
+		int both = 0;
+		for (int i = 0, j = 0; i < x.length && j < y.length;) {
+			final int order = Integer.compare(x[i], y[j]);
+			if (order == 0) both++;
+			if (order <= 0) i++;
+			if (order >= 0) j++;
+		}
+		return both >= 0.97 * Math.max(x.length, y.length);
+	}
+}

@@ -1,0 +1,131 @@
+package org.apical.roi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.apical.recording.Movie;
+import org.apical.recording.Progress;
+
+/**
+ * Finds what is active in a corrected movie: somas, trunk cross-sections and dendrites by one method without a size.
+ *
+ * <p>On the {@link BinnedMovie}, places of rare strong activity ({@link ActivityMap}, at several scales) are taken from
+ * the strongest on; each is grown over the pixels that share its time course ({@link RegionGrower}) and its part is
+ * taken out of the movie, so that what lies across it can be found next (matching pursuit). Pieces of one structure that
+ * touch and fire together are joined; then each region is fitted once more to the movie without all others, which parts
+ * the signals of overlapping ROIs.
+ *
+ * <p>Memory: two bytes a pixel and bin ({@link DetectorParameters#memoryMb()}), however long the recording.
+ */
+public final class RoiDetector {
+
+	private static final int PASSES = 4;
+	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
+	private static final float LEAST_ENERGY = 20;
+	private static final double BACKGROUND_UM = 20;
+	private static final double LARGEST_UM2 = 2500;
+	private static final double SMALLEST_UM2 = 10;
+
+	private final DetectorParameters parameters;
+
+	public RoiDetector(final DetectorParameters parameters) {
+		this.parameters = parameters;
+	}
+
+	/**
+	 * @param movie corrected
+	 * @param bad frames to leave out, one flag a frame; null for none
+	 * @param plane the number to give the ROIs' plane, from 0
+	 * @return by falling signal-to-noise ratio, labels from 1, compartments not yet told
+	 * @throws IOException where the movie cannot be read
+	 * @throws IllegalArgumentException where fewer than 32 frames are good, or nothing changes in them
+	 */
+	public List<Roi> detect(final Movie movie, final boolean[] bad, final int plane, final Progress progress)
+		throws IOException
+	{
+		final int[] good = IntStream.range(0, movie.frames()).filter(t -> bad == null || !bad[t]).toArray();
+		if (good.length < 32) throw new IllegalArgumentException(
+			"Segmentation needs at least 32 good frames; the movie has " + good.length + " of " + movie.frames());
+		final double um = movie.sampling().hasPixelSize() ? Math.sqrt(movie.sampling().pixelWidthUm() * movie.sampling()
+			.pixelHeightUm()) : 1;
+		final int background = (int) Math.max(8, Math.round(BACKGROUND_UM / um));
+		final BinnedMovie binned = BinnedMovie.of(movie, good, parameters, background, progress);
+		final List<Footprint> found = pursue(binned, um, progress);
+		return rois(binned, found, plane);
+	}
+
+	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {
+		final RegionGrower grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)));
+		final double smallest = Math.max(5, SMALLEST_UM2 / (um * um));
+		final List<Footprint> found = new ArrayList<>();
+		for (int pass = 0; pass < PASSES; pass++) {
+			final int before = found.size();
+			pass(movie, grower, smallest, found);
+			progress.update("Finding ROIs", pass + 1L, PASSES);
+			if (found.size() - before <= before / 50) break;
+		}
+		FootprintMerger.merge(movie, grower, found);
+		refit(movie, grower, smallest, found);
+		return found;
+	}
+
+	private void pass(final BinnedMovie movie, final RegionGrower grower, final double smallest,
+		final List<Footprint> found) throws IOException
+	{
+		final float least = (float) (LEAST_ENERGY / parameters.sensitivity());
+		record Start(ActivityMap map, ActivityMap.Seed seed) {}
+		final List<Start> starts = new ArrayList<>();
+		for (final int half : new int[] { 1, 2, 4 }) {
+			final ActivityMap map = new ActivityMap(movie, half, parameters.threads());
+			map.seeds(least).forEach(seed -> starts.add(new Start(map, seed)));
+		}
+		starts.sort(Comparator.comparingDouble(s -> -s.seed.energy()));
+		final int[] work = new int[movie.bins];
+		for (final Start start : starts) {
+			if (start.map.energyNow(start.seed.pixel(), work) < Math.max(least, start.seed.energy() / 4)) continue;
+			final Footprint grown = grower.grow(start.seed);
+			if (grown == null || !sound(grown, smallest)) continue;
+			grown.add(movie, -1);
+			found.add(grown);
+		}
+	}
+
+	private boolean sound(final Footprint f, final double smallest) {
+		return f.pixels.length >= smallest && f.snr() >= parameters.minSnr() && f.rising(2.5) > 0.8;
+	}
+
+	private void refit(final BinnedMovie movie, final RegionGrower grower, final double smallest,
+		final List<Footprint> found)
+	{
+		for (int i = 0; i < found.size(); i++) {
+			final Footprint f = found.get(i);
+			f.add(movie, 1);
+			final Footprint again = grower.grow(f);
+			if (again == null || !sound(again, smallest)) {
+				found.remove(i--);
+				continue;
+			}
+			again.add(movie, -1);
+			found.set(i, again);
+		}
+	}
+
+	private List<Roi> rois(final BinnedMovie movie, final List<Footprint> found, final int plane) {
+		final List<Roi> rois = new ArrayList<>();
+		found.sort(Comparator.comparingDouble(f -> -f.snr()));
+		for (final Footprint f : found) {
+			final float[] raw = new float[f.pixels.length];
+			float most = 0;
+			for (int i = 0; i < raw.length; i++) {
+				raw[i] = f.weights[i] * movie.noise[f.pixels[i]];
+				most = Math.max(most, raw[i]);
+			}
+			for (int i = 0; i < raw.length; i++) raw[i] /= most;
+			rois.add(Roi.of(rois.size() + 1, plane, movie.width, movie.height, f.pixels, raw).withSnr(f.snr()));
+		}
+		return rois;
+	}
+}

@@ -1,0 +1,160 @@
+package org.apical.roi;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import org.apical.recording.Movie;
+import org.apical.recording.PixelType;
+import org.apical.recording.Progress;
+import org.apical.recording.Sampling;
+import org.junit.Test;
+
+public class RoiDetectorTest {
+
+	private static final DetectorParameters P = DetectorParameters.DEFAULT.withThreads(2);
+
+	private static List<Roi> detect(final Movie movie, final boolean[] bad) throws IOException {
+		return new RoiDetector(P).detect(movie, bad, 0, Progress.NONE);
+	}
+
+	/** A movie whose frames are changed after they were read. */
+	private static Movie altered(final Movie movie, final BiConsumer<Integer, float[]> change) {
+		return new Movie() {
+
+			@Override
+			public int width() {
+				return movie.width();
+			}
+
+			@Override
+			public int height() {
+				return movie.height();
+			}
+
+			@Override
+			public int frames() {
+				return movie.frames();
+			}
+
+			@Override
+			public PixelType pixelType() {
+				return movie.pixelType();
+			}
+
+			@Override
+			public Sampling sampling() {
+				return movie.sampling();
+			}
+
+			@Override
+			public void read(final int frame, final float[] into) throws IOException {
+				movie.read(frame, into);
+				change.accept(frame, into);
+			}
+		};
+	}
+
+	private static ActiveField field(final int size, final long seed) {
+		return new ActiveField(size, 900, 15, 4, seed);
+	}
+
+	private static List<Roi> truths(final ActiveField field) {
+		final List<Roi> truths = new ArrayList<>();
+		for (final ActiveField.Part part : field.parts) {
+			truths.add(Roi.of(truths.size() + 1, 0, field.width(), field.height(), field.truth(part)));
+		}
+		return truths;
+	}
+
+	@Test
+	public void somasTrunksAndDendritesAreFoundByOneMethod() throws IOException {
+		int hits = 0;
+		int all = 0;
+		for (int seed = 1; seed <= 3; seed++) {
+			final ActiveField field = field(128, seed).scatter(5, 5, 5);
+			final List<Roi> found = detect(field, null);
+			hits += 2 * DetectionScore.of(truths(field), found, 0.3).hits().size();
+			all += field.parts.size() + found.size();
+		}
+		assertTrue("F1 " + hits / (double) all, hits >= 0.85 * all);
+	}
+
+	@Test
+	public void aDendriteThatCrossesASomaStaysOneRoiAndTheSomaAnother() throws IOException {
+		final ActiveField field = field(96, 5);
+		field.soma(48, 48, 7, 1, field.activity(0.15, 1));
+		field.dendrite(48, 48, 0.4, 60, 2.5, 2, field.activity(0.15, 1));
+		final List<Roi> found = detect(field, null);
+		assertEquals(2, found.size());
+		assertEquals(2, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
+	public void noiseAloneHasNoRois() throws IOException {
+		assertEquals(0, detect(field(96, 6), null).size());
+	}
+
+	@Test
+	public void framesMarkedBadDoNotCount() throws IOException {
+		final ActiveField still = field(96, 7);
+		final boolean[] bad = new boolean[still.frames()];
+		Arrays.fill(bad, 300, 340, true);
+		final Movie flash = altered(still, (t, frame) -> {
+			if (bad[t]) for (int y = 40; y < 50; y++) Arrays.fill(frame, y * 96 + 40, y * 96 + 50, 2000);
+		});
+		assertEquals(0, detect(flash, bad).size());
+		assertEquals("the flash is seen where it is not marked", 1, detect(flash, null).size());
+	}
+
+	@Test
+	public void edgesThatMotionUncoveredAreNotActivity() throws IOException {
+		final Movie movie = altered(field(96, 8), (t, frame) -> {
+			final int margin = t % 100 < 10 ? 6 : t % 7 == 0 ? 2 : 0;
+			for (int y = 0; y < 96; y++) Arrays.fill(frame, y * 96, y * 96 + margin, 0);
+		});
+		assertEquals(0, detect(movie, null).size());
+	}
+
+	@Test
+	public void residualMotionOfBrightButSilentCellsIsNotActivity() throws IOException {
+		final ActiveField silent = field(96, 9);
+		final float[] nothing = new float[silent.frames()];
+		for (int i = 0; i < 6; i++) silent.soma(12 + 14 * i, 20 + 37 * i % 60, 6, i + 1, nothing);
+		final Movie moving = altered(silent, (t, frame) -> {
+			if (t % 150 < 20) System.arraycopy(frame, 0, frame, 1, frame.length - 1);
+		});
+		final List<Roi> found = detect(moving, null);
+		assertTrue(found.size() + " ROIs", found.size() <= 1);
+	}
+
+	@Test
+	public void lessMemoryMeansLongerBinsAndNotOtherCells() throws IOException {
+		final ActiveField field = field(96, 10).scatter(3, 2, 2);
+		final List<Roi> found = new RoiDetector(P.withMemoryMb(1)).detect(field, null, 0, Progress.NONE);
+		assertTrue(DetectionScore.of(truths(field), found, 0.3).f1() >= 0.8);
+	}
+
+	@Test
+	public void theResultDoesNotDependOnTheNumberOfThreads() throws IOException {
+		final ActiveField field = field(64, 11).scatter(2, 2, 1);
+		final List<Roi> one = new RoiDetector(P.withThreads(1)).detect(field, null, 3, Progress.NONE);
+		final List<Roi> three = new RoiDetector(P.withThreads(3)).detect(field, null, 3, Progress.NONE);
+		assertEquals(one.size(), three.size());
+		for (int i = 0; i < one.size(); i++) assertEquals(1, one.get(i).overlap(three.get(i)), 0);
+		assertEquals(3, one.get(0).plane());
+	}
+
+	@Test
+	public void aMovieTooShortIsRefusedInPlainWords() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> detect(new ActiveField(64, 20, 15, 4, 1), null))
+			.getMessage();
+		assertTrue(message, message.contains("at least 32 good frames"));
+	}
+}
