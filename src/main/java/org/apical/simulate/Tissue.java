@@ -1,0 +1,91 @@
+package org.apical.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Where the parts of which neuron lie. Somas keep apart from each other; a neuron's trunk or dendrite lies near its soma
+ * (in the same plane 15 to 50 µm off, in the other plane roughly above it); the other trunks and dendrites belong to
+ * neurons whose soma is not in view. Trunks and dendrites may cross anything.
+ */
+final class Tissue {
+
+	private final SceneParameters p;
+	private final int width;
+	private final int height;
+	private final Shapes shapes;
+	private final SplittableRandom random;
+	private final List<List<Structure>> planes = new ArrayList<>();
+	private final List<double[]> somas = new ArrayList<>();
+	private int neurons;
+
+	private Tissue(final SceneParameters parameters, final Shapes shapes) {
+		p = parameters;
+		width = p.width() + 2 * p.marginPx();
+		height = p.height() + 2 * p.marginPx();
+		this.shapes = shapes;
+		random = Seeds.random(p.seed(), 1, 0);
+		for (int i = 0; i < p.planes(); i++) planes.add(new ArrayList<>());
+	}
+
+	/** The structures of each plane, brightness relative to the neuropil. */
+	static List<List<Structure>> grow(final SceneParameters parameters, final Shapes shapes) {
+		final Tissue tissue = new Tissue(parameters, shapes);
+		tissue.growSomas();
+		tissue.growTrunksAndDendrites();
+		return tissue.planes;
+	}
+
+	private void growSomas() {
+		final int wanted = count(p.somasPerMm2());
+		for (int tries = 0; somas.size() < wanted && tries < 200 * wanted; tries++) {
+			final double radius = p.px(6.5 + 2.5 * random.nextDouble());
+			final double y = random.nextDouble(height), x = random.nextDouble(width);
+			final boolean free = somas.stream().allMatch(s -> Math.hypot(s[0] - y, s[1] - x) > 0.95 * (s[2] + radius));
+			if (!free) continue;
+			somas.add(new double[] { y, x, radius });
+			add(0, Kind.SOMA, neurons++, y, x, shapes.soma(y, x, radius, random), brightness(1.5));
+		}
+	}
+
+	private void growTrunksAndDendrites() {
+		final int trunks = count(p.trunksPerMm2()), dendrites = count(p.dendritesPerMm2());
+		final int plane = p.planes() - 1;
+		final int paired = (int) Math.round(p.pairedFraction() * Math.min(somas.size(), trunks + dendrites));
+		int trunksLeft = trunks, dendritesLeft = dendrites;
+		for (int i = 0; i < trunks + dendrites; i++) {
+			final boolean trunk = random.nextDouble() * (trunksLeft + dendritesLeft) < trunksLeft;
+			if (trunk) trunksLeft--;
+			else dendritesLeft--;
+			double y = random.nextDouble(height), x = random.nextDouble(width);
+			int neuron = i;
+			if (i < paired) {
+				final double away = p.planes() == 1 ? p.px(15 + 35 * random.nextDouble()) : p.px(12 * random.nextDouble());
+				final double angle = random.nextDouble(2 * Math.PI);
+				y = somas.get(i)[0] + away * Math.sin(angle);
+				x = somas.get(i)[1] + away * Math.cos(angle);
+			}
+			else neuron = neurons++;
+			if (trunk) add(plane, Kind.TRUNK, neuron, y, x, shapes.disc(y, x, p.px(2 + random.nextDouble()), random), brightness(1.8));
+			else add(plane, Kind.DENDRITE, neuron, y, x, shapes.tube(y, x, p.px(30 + 60 * random.nextDouble()), p.px(1.5 + 1.5 *
+				random.nextDouble()), 0.06 * Math.sqrt(p.pixelUm()), random), brightness(1.6));
+		}
+	}
+
+	private int count(final double perMm2) {
+		return (int) Math.round(perMm2 * p.areaMm2());
+	}
+
+	/** Log-normal, as expression is. */
+	private double brightness(final double median) {
+		return median * Math.exp(0.4 * random.nextGaussian());
+	}
+
+	private void add(final int plane, final Kind kind, final int neuron, final double y, final double x, final Shapes.Drawn drawn,
+		final double brightness)
+	{
+		planes.get(plane).add(new Structure(kind, neuron, y - p.marginPx(), x - p.marginPx(), drawn.pixels(), drawn.weights())
+			.scaled((float) brightness));
+	}
+}
