@@ -3,6 +3,7 @@ package org.apical.recording.tiff;
 /** Numbers of the TIFF tags that are read or written here. */
 final class Tag {
 
+	static final int NEW_SUBFILE_TYPE = 254;
 	static final int IMAGE_WIDTH = 256;
 	static final int IMAGE_LENGTH = 257;
 	static final int BITS_PER_SAMPLE = 258;

@@ -119,7 +119,7 @@ public final class TiffMovieWriter implements Closeable {
 			}
 			drain(block.flip());
 			final ByteBuffer head = ByteBuffer.allocate(GAP_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-			directory.putHeader(head, ImageJDescription.of(sampling, frames), pixelOffset(0), frames > 1 ? second : 0);
+			directory.putHeader(head, ImageJDialect.describe(sampling, frames), pixelOffset(0), frames > 1 ? second : 0);
 			channel.position(0);
 			drain(head.clear());
 		}

@@ -1,0 +1,111 @@
+package org.apical.recording.tiff;
+
+import java.nio.ByteBuffer;
+
+import org.apical.recording.PixelType;
+
+/** How a TIFF stores one pixel's value, and as what it is delivered. */
+enum SampleType {
+
+	UINT8(1, PixelType.UINT8), INT8(1, PixelType.INT16), UINT16(2, PixelType.UINT16), INT16(2, PixelType.INT16),
+	/** Signed values that ImageJ saved as unsigned with 32768 added. */
+	OFFSET16(2, PixelType.INT16), UINT32(4, PixelType.FLOAT32), INT32(4, PixelType.FLOAT32), UINT64(8, PixelType.FLOAT32),
+	INT64(8, PixelType.FLOAT32), FLOAT32(4, PixelType.FLOAT32), FLOAT64(8, PixelType.FLOAT32);
+
+	private final int bytes;
+	private final PixelType delivered;
+
+	SampleType(final int bytes, final PixelType delivered) {
+		this.bytes = bytes;
+		this.delivered = delivered;
+	}
+
+	/**
+	 * @param bits of one sample
+	 * @param format TIFF's number: 1 unsigned, 2 signed, 3 floating point, 4 undefined
+	 * @return null where such samples are not read
+	 */
+	static SampleType of(final int bits, final int format) {
+		return switch (format) {
+			case 1, 4 -> switch (bits) {
+				case 8 -> UINT8;
+				case 16 -> UINT16;
+				case 32 -> UINT32;
+				case 64 -> UINT64;
+				default -> null;
+			};
+			case 2 -> switch (bits) {
+				case 8 -> INT8;
+				case 16 -> INT16;
+				case 32 -> INT32;
+				case 64 -> INT64;
+				default -> null;
+			};
+			case 3 -> bits == 32 ? FLOAT32 : bits == 64 ? FLOAT64 : null;
+			default -> null;
+		};
+	}
+
+	/** Bytes of one stored value. */
+	int bytes() {
+		return bytes;
+	}
+
+	PixelType delivered() {
+		return delivered;
+	}
+
+	/** Whether a float cannot hold every value of this type. */
+	boolean losesDigits() {
+		return this == UINT32 || this == INT32 || this == UINT64 || this == INT64 || this == FLOAT64;
+	}
+
+	/**
+	 * Turns stored values into floats.
+	 *
+	 * @param from read from byte {@code start} on, in its own byte order
+	 * @param into filled from {@code at} on with {@code n} values
+	 */
+	void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		switch (this) {
+			case UINT8 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.get(start + i) & 0xff;
+			}
+			case INT8 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.get(start + i);
+			}
+			case UINT16 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i) & 0xffff;
+			}
+			case INT16 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i);
+			}
+			case OFFSET16 -> {
+				for (int i = 0; i < n; i++) into[at + i] = (from.getShort(start + 2 * i) & 0xffff) - 32768;
+			}
+			case UINT32 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i) & 0xffffffffL;
+			}
+			case INT32 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i);
+			}
+			case UINT64 -> {
+				for (int i = 0; i < n; i++) into[at + i] = unsigned(from.getLong(start + 8 * i));
+			}
+			case INT64 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getLong(start + 8 * i);
+			}
+			case FLOAT32 -> {
+				for (int i = 0; i < n; i++) into[at + i] = from.getFloat(start + 4 * i);
+			}
+			case FLOAT64 -> {
+				for (int i = 0; i < n; i++) into[at + i] = (float) from.getDouble(start + 8 * i);
+			}
+		}
+	}
+
+	private static float unsigned(final long value) {
+		// halving loses one bit of 64, a float keeps 24
+		return value >= 0 ? value : 2f * (value >>> 1);
+	}
+}
