@@ -1,0 +1,147 @@
+package org.apical.ij;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+
+import java.awt.GraphicsEnvironment;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apical.command.ApicalCommand;
+import org.apical.command.ParameterException;
+import org.apical.command.ParameterLimits;
+import org.apical.command.ParameterText;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+
+/**
+ * Makes every {@link ApicalCommand} an ImageJ 1 plug-in; the argument is the command's class name. A person gets a dialog
+ * made from the command's parameters, which the macro recorder records; a macro's options are taken as they are, and
+ * what is wrong with them is said in one line.
+ *
+ * <p>A parameter of type {@link ImagePlus} is the active image, and one that comes out is shown.
+ */
+public final class CommandPlugIn implements PlugIn {
+
+	/** What a person last entered, by command. */
+	private static final Map<String, Map<String, String>> LAST = new LinkedHashMap<>();
+
+	private static Context context;
+
+	@Override
+	public void run(final String className) {
+		final CommandInfo info = context().service(CommandService.class).getCommand(className);
+		if (info == null) throw new IllegalArgumentException("There is no command " + className);
+		final Module module = context.service(ModuleService.class).createModule(info);
+		final List<ModuleItem<?>> parameters = ParameterLimits.own(info).stream().filter(i -> i.getType() != ImagePlus.class).toList();
+		try {
+			if (!fillImages(module)) return;
+			final Map<String, String> values = values(info, module, parameters);
+			if (values == null) return;
+			for (final ModuleItem<?> item : parameters) if (values.containsKey(item.getName())) module.setInput(item.getName(), ParameterText
+				.parse(item, values.get(item.getName())));
+			run(module);
+		}
+		catch (final ParameterException e) {
+			fail(info, e.parameter() + " " + e.getMessage());
+		}
+		catch (final UncheckedIOException | IllegalArgumentException e) {
+			fail(info, e.getMessage());
+		}
+	}
+
+	private static void run(final Module module) {
+		try (ImageJProgress progress = new ImageJProgress(context, (Cancelable) module)) {
+			module.run();
+		}
+		if (((Cancelable) module).isCanceled()) {
+			IJ.showStatus(((Cancelable) module).getCancelReason());
+			throw new RuntimeException(Macro.MACRO_CANCELED);
+		}
+		for (final ModuleItem<?> item : module.getInfo().outputs()) if (item.getValue(module) instanceof ImagePlus image) show(image);
+		IJ.log(String.valueOf(module.getOutput("summary")));
+	}
+
+	/** Fiji's context where this is Fiji, else one of our own. */
+	private static synchronized Context context() {
+		if (context != null) return context;
+		// SciJava finds plug-ins through the thread's class loader, which in ImageJ does not see the plug-ins folder
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(CommandPlugIn.class.getClassLoader());
+		try {
+			context = isFiji() && IJ.runPlugIn("org.scijava.Context", "") instanceof Context fijis ? fijis : new Context();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+		return context;
+	}
+
+	private static boolean isFiji() {
+		try {
+			Class.forName("net.imagej.legacy.LegacyService", false, CommandPlugIn.class.getClassLoader());
+			return true;
+		}
+		catch (final ClassNotFoundException e) {
+			return false;
+		}
+	}
+
+	private static boolean fillImages(final Module module) {
+		for (final ModuleItem<?> item : ParameterLimits.own(module.getInfo())) {
+			if (item.getType() != ImagePlus.class) continue;
+			final ImagePlus image = WindowManager.getCurrentImage();
+			if (image == null) {
+				IJ.noImage();
+				return false;
+			}
+			module.setInput(item.getName(), image);
+		}
+		return true;
+	}
+
+	/** From the macro, else from a dialog; null if the person cancelled. */
+	private static Map<String, String> values(final CommandInfo info, final Module module, final List<ModuleItem<?>> parameters) {
+		final String macro = Macro.getOptions();
+		if (macro != null) return MacroOptions.parse(macro, parameters);
+		// IJ.run and IJ.runPlugIn from a script without options mean the defaults
+		if (GraphicsEnvironment.isHeadless() || parameters.isEmpty()) return Map.of();
+		final Map<String, String> defaults = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : parameters) defaults.put(item.getName(), ParameterText.of(item.getValue(module)));
+		final Map<String, String> values = new ParameterDialog(info.getLabel(), parameters, LAST.getOrDefault(info.getClassName(), defaults))
+			.ask();
+		if (values == null) return null;
+		LAST.put(info.getClassName(), values);
+		if (Recorder.record) for (final ModuleItem<?> item : parameters) record(item, values.get(item.getName()), defaults.get(item.getName()));
+		return values;
+	}
+
+	private static void record(final ModuleItem<?> item, final String value, final String usual) {
+		if (value.equals(usual)) return;
+		if (value.equals("true")) Recorder.recordOption(item.getName());
+		else Recorder.recordOption(item.getName(), Recorder.fixPath(value));
+	}
+
+	private static void show(final ImagePlus image) {
+		if (GraphicsEnvironment.isHeadless()) WindowManager.setTempCurrentImage(image);
+		else image.show();
+	}
+
+	/** One line, and the macro that called ends. */
+	private static void fail(final CommandInfo info, final String problem) {
+		IJ.error(info.getLabel(), problem);
+		throw new RuntimeException(Macro.MACRO_CANCELED);
+	}
+}
