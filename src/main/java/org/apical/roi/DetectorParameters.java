@@ -16,7 +16,7 @@ public record DetectorParameters(double sensitivity, double minSnr, double binSe
 	int threads)
 {
 	public static final DetectorParameters DEFAULT =
-		new DetectorParameters(1, 5, 0.4, 640, false, FrameStream.defaultThreads());
+		new DetectorParameters(1, 6, 0.4, 640, false, FrameStream.defaultThreads());
 
 	public DetectorParameters {
 		if (!(sensitivity > 0)) throw new IllegalArgumentException("Sensitivity must be positive, not " + sensitivity);

@@ -25,6 +25,10 @@ public final class RoiDetector {
 	private static final int PASSES = 4;
 	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
 	private static final float LEAST_ENERGY = 20;
+	/** Below are ragged patches of neuropil; a disc of two pixels' radius and a line two pixels wide have 2.7. */
+	private static final double LEAST_COHERENCE = 2.3;
+	/** Below are parts of something larger that has no edge there. */
+	private static final double LEAST_CONTRAST = 0.8;
 	private static final double BACKGROUND_UM = 20;
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
@@ -69,6 +73,8 @@ public final class RoiDetector {
 		}
 		FootprintMerger.merge(movie, grower, found);
 		refit(movie, grower, smallest, found);
+		final Surround surround = new Surround(movie);
+		found.removeIf(f -> f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST);
 		return found;
 	}
 
