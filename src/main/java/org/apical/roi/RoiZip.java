@@ -1,0 +1,119 @@
+package org.apical.roi;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+import ij.io.RoiDecoder;
+import ij.io.RoiEncoder;
+
+import org.apical.recording.RecordingException;
+
+/**
+ * ImageJ ROI sets ({@code .zip}, or a single {@code .roi}), ours and anybody's.
+ *
+ * <p>An entry is named {@code soma-12.roi}; its group is 1 for somas, 2 for trunks and 3 for dendrites; its properties
+ * hold {@code neuron}, {@code probability}, {@code snr} and the pixels' {@code weights} in 255ths; its position is the
+ * plane. Anything ImageJ can draw is read: what has no group of ours is of no known compartment, and weights that no
+ * longer fit an outline that was redrawn count as 1.
+ */
+public final class RoiZip {
+
+	private RoiZip() {}
+
+	/** Writes a set of ROIs. */
+	public static void write(final Path file, final List<Roi> rois) throws IOException {
+		try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+			for (final Roi roi : rois) {
+				final ij.gui.Roi outline = RoiOutline.draw(roi);
+				outline.setName(roi.compartment().word() + "-" + roi.label());
+				zip.putNextEntry(new ZipEntry(outline.getName() + ".roi"));
+				final byte[] bytes = RoiEncoder.saveAsByteArray(outline);
+				bytes[groupAt(bytes)] = (byte) (roi.compartment().ordinal() + 1);
+				zip.write(bytes);
+				zip.closeEntry();
+			}
+		}
+	}
+
+	/**
+	 * Reads a set. Labels are those in the names where they are ours and unique, else the next free ones in order.
+	 *
+	 * @param width pixels in a row of the field the ROIs belong to; what lies outside is cut off
+	 * @param height rows of the field
+	 * @throws RecordingException where the file is no ROI set, or an ROI lies wholly outside the field
+	 */
+	public static List<Roi> read(final Path file, final int width, final int height) throws IOException {
+		final List<Roi> rois = new ArrayList<>();
+		final Set<Integer> labels = new HashSet<>();
+		for (final Entry entry : entries(file)) {
+			final ij.gui.Roi outline = entry.outline;
+			final int named = label(outline.getName());
+			int label = named;
+			if (named < 1 || labels.contains(named)) for (label = 1; labels.contains(label);) label++;
+			labels.add(label);
+			final Roi roi = RoiOutline.trace(outline, entry.group, label, width, height);
+			if (roi == null) throw new RecordingException(file + ": ROI '" + outline.getName() + "' lies outside the " + width + " x " +
+				height + " field; is it from another recording?");
+			rois.add(roi);
+		}
+		if (rois.isEmpty()) throw new RecordingException(file + ": holds no ImageJ ROI");
+		return rois;
+	}
+
+	private record Entry(ij.gui.Roi outline, int group) {}
+
+	private static List<Entry> entries(final Path file) throws IOException {
+		final List<Entry> entries = new ArrayList<>();
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".roi")) {
+			entries.add(decode(file, Files.readAllBytes(file), file.getFileName().toString()));
+			return entries;
+		}
+		try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				if (entry.getName().endsWith(".roi")) entries.add(decode(file, zip.readAllBytes(), entry.getName()));
+			}
+		}
+		return entries;
+	}
+
+	private static Entry decode(final Path file, final byte[] bytes, final String name) throws RecordingException {
+		final int at = groupAt(bytes);
+		final int group = at < 0 ? 0 : bytes[at] & 0xff;
+		if (at >= 0) bytes[at] = 0;
+		final ij.gui.Roi roi = RoiDecoder.openFromByteArray(bytes);
+		if (roi == null) throw new RecordingException(file + ": entry '" + name + "' is no ImageJ ROI");
+		if (roi.getName() == null) roi.setName(name.replaceAll("\\.roi$", ""));
+		return new Entry(roi, group);
+	}
+
+	/**
+	 * Where an encoded ROI keeps its group; -1 where it has none. Setting the group of an {@link ij.gui.Roi} would look for a
+	 * table of colours in ImageJ's folder and complain where there is no ImageJ.
+	 */
+	private static int groupAt(final byte[] bytes) {
+		if (bytes.length < RoiDecoder.HEADER2_OFFSET + 4) return -1;
+		final int second = ByteBuffer.wrap(bytes).getInt(RoiDecoder.HEADER2_OFFSET);
+		return second > 0 && second + RoiDecoder.GROUP < bytes.length ? second + RoiDecoder.GROUP : -1;
+	}
+
+	/** The number in a name of ours; 0 for another's. */
+	private static int label(final String name) {
+		for (final Compartment c : Compartment.values()) {
+			final String number = name.startsWith(c.word() + "-") ? name.substring(c.word().length() + 1) : "";
+			if (number.matches("[1-9]\\d{0,8}")) return Integer.parseInt(number);
+		}
+		return 0;
+	}
+}
