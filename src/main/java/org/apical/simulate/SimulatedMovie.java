@@ -1,5 +1,6 @@
 package org.apical.simulate;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +13,7 @@ import org.apical.recording.Sampling;
  * A two-photon movie of a moving {@link Scene} with its truth. Each frame depends on the seed and its own number alone
  * and is made when it is read, so a movie of any length costs no memory and any thread may read any frame.
  *
- * <p>Pixel (r, c) has the mean light of the scene at (r - dy, c - dx), the displacement being {@link #movement()}'s, and
+ * <p>Pixel (r, c) has the mean light of the scene, as bright as its neurons are just then ({@link Activity}), at (r - dy, c - dx), the displacement being {@link #movement()}'s, and
  * odd rows shifted by the scan phase on top; bleaching scales the whole; photon noise, gain, offset and rounding follow
  * ({@link Detector}).
  */
@@ -24,46 +25,61 @@ public final class SimulatedMovie implements Movie {
 	private final class Work {
 		private final SplineImage.Work spline = new SplineImage.Work(scene.baseline().width());
 		private final float[] displacement = new float[2 * (movement.deforms() ? pixels() : height())];
+		private final SplineImage lit = activity.changes() ? scene.baseline().with(new float[scene.baseline().coefficients().length])
+			: scene.baseline();
 	}
 
 	private final Scene scene;
 	private final Movement movement;
 	private final Detector detector;
 	private final Bleaching bleaching;
+	private final Activity activity;
+	private final double startS;
 	private final Sampling sampling;
 	private final int frames;
 	private final long seed;
 	private final Queue<Work> idle = new ConcurrentLinkedQueue<>();
 
-	/**
-	 * @param rateHz frames per second
-	 * @param frames number of frames
-	 * @param seed of movement and noise; the tissue has its own
-	 * @throws IllegalArgumentException where the tissue's margin is smaller than the largest displacement
-	 */
-	public SimulatedMovie(final Scene scene, final MovementParameters movement, final Detector detector,
-		final Bleaching bleaching, final double rateHz, final int frames, final long seed)
-	{
-		final SceneParameters p = scene.parameters();
-		this.scene = scene;
-		this.movement = new Movement(movement, p.width(), p.height(), seed);
-		this.detector = detector;
-		this.bleaching = bleaching;
-		this.frames = frames;
-		this.seed = seed;
-		sampling = new Sampling(rateHz, p.pixelUm(), p.pixelUm());
-		// the spline reaches two coefficients further than the place that is sampled
-		if (this.movement.bound() + 2 >= p.marginPx()) throw new IllegalArgumentException("Tissue may move by up to " + Math.ceil(
-			this.movement.bound()) + " px, which needs a margin of " + (int) Math.ceil(this.movement.bound() + 3) + " px, not " + p
-				.marginPx());
-		if (frames < 1) throw new IllegalArgumentException("A movie needs 1 frame or more, not " + frames);
-	}
-
-	/** A movie at 30 Hz without bleaching. */
+	/** A movie at 30 Hz of tissue that only moves: no bleaching, no activity. */
 	public SimulatedMovie(final Scene scene, final MovementParameters movement, final Detector detector, final int frames,
 		final long seed)
 	{
 		this(scene, movement, detector, Bleaching.NONE, 30, frames, seed);
+	}
+
+	/** A movie of tissue that moves and fades, without activity. */
+	public SimulatedMovie(final Scene scene, final MovementParameters movement, final Detector detector,
+		final Bleaching bleaching, final double rateHz, final int frames, final long seed)
+	{
+		this(scene, new Movement(movement, scene.parameters().width(), scene.parameters().height(), seed), new Activity(
+			ActivityParameters.SILENT, List.of(scene), 0, seed), detector, bleaching, rateHz, 0, frames, seed);
+	}
+
+	/**
+	 * @param activity of the planes of which this scene is one
+	 * @param rateHz frames per second
+	 * @param startS when frame 0 is taken, on the activity's clock, s
+	 * @param frames number of frames
+	 * @param seed of the noise
+	 * @throws IllegalArgumentException where the tissue's margin is smaller than the largest displacement
+	 */
+	SimulatedMovie(final Scene scene, final Movement movement, final Activity activity, final Detector detector,
+		final Bleaching bleaching, final double rateHz, final double startS, final int frames, final long seed)
+	{
+		final SceneParameters p = scene.parameters();
+		this.scene = scene;
+		this.movement = movement;
+		this.activity = activity;
+		this.detector = detector;
+		this.bleaching = bleaching;
+		this.startS = startS;
+		this.frames = frames;
+		this.seed = seed;
+		sampling = new Sampling(rateHz, p.pixelUm(), p.pixelUm());
+		// the spline reaches two coefficients further than the place that is sampled
+		if (movement.bound() + 2 >= p.marginPx()) throw new IllegalArgumentException("Tissue may move by up to " + (int) Math.ceil(
+			movement.bound()) + " px, which needs a margin of " + (int) Math.ceil(movement.bound() + 3) + " px, not " + p.marginPx());
+		if (frames < 1) throw new IllegalArgumentException("A movie needs 1 frame or more, not " + frames);
 	}
 
 	@Override
@@ -124,7 +140,9 @@ public final class SimulatedMovie implements Movie {
 
 	/** The frame's noise-free image, photons. */
 	public void expected(final int frame, final float[] into) {
-		render(frame, 0, 0, into);
+		final Work work = prepare(frame);
+		sample(frame, 0, 0, into, work);
+		idle.add(work);
 	}
 
 	/**
@@ -145,35 +163,46 @@ public final class SimulatedMovie implements Movie {
 	/** Expected image of a frame and its derivatives in y and in x, photons and photons per px. */
 	public float[][] images(final int frame) {
 		final float[][] images = new float[3][pixels()];
-		render(frame, 0, 0, images[0]);
-		render(frame, 1, 0, images[1]);
-		render(frame, 0, 1, images[2]);
+		final Work work = prepare(frame);
+		sample(frame, 0, 0, images[0], work);
+		sample(frame, 1, 0, images[1], work);
+		sample(frame, 0, 1, images[2], work);
+		idle.add(work);
 		return images;
 	}
 
-	private void render(final int frame, final int orderY, final int orderX, final float[] into) {
+	/** Light and displacement of a frame. */
+	private Work prepare(final int frame) {
 		check(frame);
-		Work work = idle.poll();
-		if (work == null) work = new Work();
-		final SplineImage image = scene.baseline();
+		final Work ready = idle.poll();
+		final Work work = ready == null ? new Work() : ready;
+		if (activity.changes()) activity.light(scene.plane(), clock(frame), work.lit.coefficients());
+		if (movement.deforms()) movement.field(frame, work.displacement);
+		else movement.rows(frame, work.displacement);
+		return work;
+	}
+
+	private void sample(final int frame, final int orderY, final int orderX, final float[] into, final Work work) {
 		final float[] d = work.displacement;
 		final double phase = movement.scanPhase(frame);
 		final int width = width(), height = height();
 		if (movement.deforms()) {
-			movement.field(frame, d);
 			for (int i = 0; i < pixels(); i++) {
 				final int r = i / width;
-				into[i] = image.at(r - d[2 * i], i % width - d[2 * i + 1] - (r % 2) * phase, orderY, orderX, work.spline);
+				into[i] = work.lit.at(r - d[2 * i], i % width - d[2 * i + 1] - (r % 2) * phase, orderY, orderX, work.spline);
 			}
 		}
 		else {
-			movement.rows(frame, d);
-			for (int r = 0; r < height; r++) image.row(r - d[2 * r], -d[2 * r + 1] - (r % 2) * phase, orderY, orderX, into, r * width,
-				width, work.spline);
+			for (int r = 0; r < height; r++) work.lit.row(r - d[2 * r], -d[2 * r + 1] - (r % 2) * phase, orderY, orderX, into, r *
+				width, width, work.spline);
 		}
-		final float photons = (float) (detector.photons() * bleaching.at(frame / sampling.rateHz()));
+		final float photons = (float) (detector.photons() * bleaching.at(clock(frame)));
 		for (int i = 0; i < pixels(); i++) into[i] *= photons;
-		idle.add(work);
+	}
+
+	/** When a frame is taken on the activity's clock, s; planes scanned in turn lie a scan apart. */
+	double clock(final int frame) {
+		return startS + frame / sampling.rateHz();
 	}
 
 	private int check(final int frame) {

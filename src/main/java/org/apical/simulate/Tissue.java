@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
  */
 final class Tissue {
 
+	/** Share of the trunks and dendrites without a soma in view that are further branches of a neuron already there. */
+	private static final double BRANCHES = 0.15;
+
 	private final SceneParameters p;
 	private final int width;
 	private final int height;
@@ -18,6 +21,7 @@ final class Tissue {
 	private final SplittableRandom random;
 	private final List<List<Structure>> planes = new ArrayList<>();
 	private final List<double[]> somas = new ArrayList<>();
+	private final List<Structure> trunksAndDendrites = new ArrayList<>();
 	private int neurons;
 
 	private Tissue(final SceneParameters parameters, final Shapes shapes) {
@@ -66,6 +70,13 @@ final class Tissue {
 				y = somas.get(i)[0] + away * Math.sin(angle);
 				x = somas.get(i)[1] + away * Math.cos(angle);
 			}
+			else if (trunksAndDendrites.size() > 0 && random.nextDouble() < BRANCHES) {
+				final Structure sibling = trunksAndDendrites.get(random.nextInt(trunksAndDendrites.size()));
+				final double away = p.px(15 + 35 * random.nextDouble()), angle = random.nextDouble(2 * Math.PI);
+				neuron = sibling.neuron();
+				y = sibling.y() + p.marginPx() + away * Math.sin(angle);
+				x = sibling.x() + p.marginPx() + away * Math.cos(angle);
+			}
 			else neuron = neurons++;
 			if (trunk) add(plane, Kind.TRUNK, neuron, y, x, shapes.disc(y, x, p.px(2 + random.nextDouble()), random), brightness(1.8));
 			else add(plane, Kind.DENDRITE, neuron, y, x, shapes.tube(y, x, p.px(30 + 60 * random.nextDouble()), p.px(1.5 + 1.5 *
@@ -85,7 +96,9 @@ final class Tissue {
 	private void add(final int plane, final Kind kind, final int neuron, final double y, final double x, final Shapes.Drawn drawn,
 		final double brightness)
 	{
-		planes.get(plane).add(new Structure(kind, neuron, y - p.marginPx(), x - p.marginPx(), drawn.pixels(), drawn.weights())
-			.scaled((float) brightness));
+		final Structure structure = new Structure(kind, neuron, y - p.marginPx(), x - p.marginPx(), drawn.pixels(), drawn.weights())
+			.scaled((float) brightness);
+		planes.get(plane).add(structure);
+		if (kind != Kind.SOMA) trunksAndDendrites.add(structure);
 	}
 }
