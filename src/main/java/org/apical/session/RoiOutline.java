@@ -1,4 +1,4 @@
-package org.apical.roi;
+package org.apical.session;
 
 import java.awt.Color;
 import java.awt.Point;
@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 import ij.plugin.filter.ThresholdToSelection;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+
+import org.apical.roi.Compartment;
+import org.apical.roi.Roi;
 
 /** Turns an ROI into an ImageJ selection with properties and back. */
 public final class RoiOutline {

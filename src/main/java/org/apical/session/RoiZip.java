@@ -1,4 +1,4 @@
-package org.apical.roi;
+package org.apical.session;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,6 +19,8 @@ import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
 import org.apical.recording.RecordingException;
+import org.apical.roi.Compartment;
+import org.apical.roi.Roi;
 
 /**
  * ImageJ ROI sets ({@code .zip}, or a single {@code .roi}), ours and anybody's.

@@ -1,4 +1,4 @@
-package org.apical.roi;
+package org.apical.session;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
@@ -21,6 +21,9 @@ import ij.io.RoiEncoder;
 
 import org.apical.SharedData;
 import org.apical.recording.RecordingException;
+import org.apical.roi.Compartment;
+import org.apical.roi.LabelImage;
+import org.apical.roi.Roi;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
