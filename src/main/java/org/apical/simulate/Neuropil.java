@@ -58,8 +58,8 @@ final class Neuropil {
 	}
 
 	private static void darken(final float[] image, final Shapes.Drawn hole, final double depth) {
-		for (int k = 0; k < hole.pixels().length; k++) image[hole.pixels()[k]] *= (float) Math.max(0.05, 1 - depth * hole
-			.weights()[k]);
+		for (int k = 0; k < hole.pixels().length; k++) image[hole.pixels()[k]] *= (float) Math.max(0.05, 1 - depth * Math
+			.min(1, 1.3 * hole.weights()[k]));
 	}
 
 	/** Noise of mean 0: white noise shaped in the frequency domain to a sum of blurs, periodic over the canvas. */
