@@ -4,13 +4,76 @@ import java.nio.ByteBuffer;
 
 import org.apical.recording.PixelType;
 
-/** How a TIFF stores one pixel's value, and as what it is delivered. */
+/** How a TIFF stores one pixel's value, and as what it is delivered. A loop of its own for each, since these are hot. */
 enum SampleType {
 
-	UINT8(1, PixelType.UINT8), INT8(1, PixelType.INT16), UINT16(2, PixelType.UINT16), INT16(2, PixelType.INT16),
+	UINT8(1, PixelType.UINT8) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.get(start + i) & 0xff;
+		}
+	},
+	INT8(1, PixelType.INT16) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.get(start + i);
+		}
+	},
+	UINT16(2, PixelType.UINT16) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i) & 0xffff;
+		}
+	},
+	INT16(2, PixelType.INT16) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i);
+		}
+	},
 	/** Signed values that ImageJ saved as unsigned with 32768 added. */
-	OFFSET16(2, PixelType.INT16), UINT32(4, PixelType.FLOAT32), INT32(4, PixelType.FLOAT32), UINT64(8, PixelType.FLOAT32),
-	INT64(8, PixelType.FLOAT32), FLOAT32(4, PixelType.FLOAT32), FLOAT64(8, PixelType.FLOAT32);
+	OFFSET16(2, PixelType.INT16) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = (from.getShort(start + 2 * i) & 0xffff) - 32768;
+		}
+	},
+	UINT32(4, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i) & 0xffffffffL;
+		}
+	},
+	INT32(4, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i);
+		}
+	},
+	UINT64(8, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = unsigned(from.getLong(start + 8 * i));
+		}
+	},
+	INT64(8, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = from.getLong(start + 8 * i);
+		}
+	},
+	FLOAT32(4, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			from.slice(start, 4 * n).order(from.order()).asFloatBuffer().get(into, at, n);
+		}
+	},
+	FLOAT64(8, PixelType.FLOAT32) {
+		@Override
+		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+			for (int i = 0; i < n; i++) into[at + i] = (float) from.getDouble(start + 8 * i);
+		}
+	};
 
 	private final int bytes;
 	private final PixelType delivered;
@@ -66,43 +129,7 @@ enum SampleType {
 	 * @param from read from byte {@code start} on, in its own byte order
 	 * @param into filled from {@code at} on with {@code n} values
 	 */
-	void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
-		switch (this) {
-			case UINT8 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.get(start + i) & 0xff;
-			}
-			case INT8 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.get(start + i);
-			}
-			case UINT16 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i) & 0xffff;
-			}
-			case INT16 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i);
-			}
-			case OFFSET16 -> {
-				for (int i = 0; i < n; i++) into[at + i] = (from.getShort(start + 2 * i) & 0xffff) - 32768;
-			}
-			case UINT32 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i) & 0xffffffffL;
-			}
-			case INT32 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i);
-			}
-			case UINT64 -> {
-				for (int i = 0; i < n; i++) into[at + i] = unsigned(from.getLong(start + 8 * i));
-			}
-			case INT64 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getLong(start + 8 * i);
-			}
-			case FLOAT32 -> {
-				for (int i = 0; i < n; i++) into[at + i] = from.getFloat(start + 4 * i);
-			}
-			case FLOAT64 -> {
-				for (int i = 0; i < n; i++) into[at + i] = (float) from.getDouble(start + 8 * i);
-			}
-		}
-	}
+	abstract void decode(ByteBuffer from, int start, float[] into, int at, int n);
 
 	private static float unsigned(final long value) {
 		// halving loses one bit of 64, a float keeps 24

@@ -88,7 +88,7 @@ public final class TiffFormat implements RecordingFormat {
 	private static List<String> warnings(final TiffFile file, final PageLayout layout, final PageIndex index, final TiffMetadata metadata) {
 		final List<String> warnings = new ArrayList<>();
 		for (final String warning : metadata.warnings()) warnings.add(file.name() + ": " + warning);
-		if (index.ending() != null) warnings.add(file.name() + ": cut off or damaged, its " + index.pages() + " whole frames are read (" + index
+		if (index.ending() != null) warnings.add(file.name() + ": cut off or damaged, its " + index.pages() + " whole frame(s) are read (" + index
 			.ending() + ")");
 		if (layout.sample().losesDigits()) warnings.add(file.name() + ": its " + layout.sample() +
 			" pixels are read as 32-bit floats, which keep 7 digits");

@@ -40,8 +40,8 @@ record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, I
 	}
 
 	byte[] bytes(final FramePattern pages) {
-		final ByteBuffer out = ByteBuffer.allocate(64 + pages.frames() * (pages.pixels() * 4 + pages.height() * (gapBytes + 16) + 8192)).order(
-			order);
+		final ByteBuffer out = ByteBuffer.allocate(64 + pages.frames() * (pages.pixels() * 4 + pages.height() * (gapBytes + 16) + 512 + longestText(pages.frames())))
+			.order(order);
 		out.put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I')).put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I'));
 		if (big) out.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16);
 		else out.putShort((short) 42).putInt(8);
@@ -54,6 +54,12 @@ record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, I
 	/** Length of the file up to the end of a page's pixels. */
 	long endOf(final int page, final FramePattern pages) {
 		return bytes(new FramePattern(pages.width(), pages.height(), page + 1, pages.type())).length;
+	}
+
+	private int longestText(final int frames) {
+		int longest = 0;
+		for (int t = 0; t < frames && description != null; t++) if (description.apply(t) != null) longest = Math.max(longest, description.apply(t).length());
+		return 2 * longest;
 	}
 
 	private void putPage(final ByteBuffer out, final FramePattern pages, final int t) {
