@@ -18,13 +18,18 @@ import org.apical.recording.PixelType;
  * @param rowsPerStrip rows of each strip but the last
  * @param gapBytes unused bytes between two strips
  * @param description of each page, null for none
+ * @param header text of ScanImage's block between the header and the first page, empty for none; only in a BigTIFF
  */
-record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, IntFunction<String> description) {
+record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, IntFunction<String> description, byte[] header) {
 
 	static final PagedTiff LITTLE = new PagedTiff(ByteOrder.LITTLE_ENDIAN, false, Integer.MAX_VALUE, 0, null);
 
+	PagedTiff(final ByteOrder order, final boolean big, final int rowsPerStrip, final int gapBytes, final IntFunction<String> description) {
+		this(order, big, rowsPerStrip, gapBytes, description, new byte[0]);
+	}
+
 	PagedTiff with(final IntFunction<String> text) {
-		return new PagedTiff(order, big, rowsPerStrip, gapBytes, text);
+		return new PagedTiff(order, big, rowsPerStrip, gapBytes, text, header);
 	}
 
 	PagedTiff with(final String firstText) {
@@ -32,7 +37,11 @@ record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, I
 	}
 
 	PagedTiff asBig() {
-		return new PagedTiff(order, true, rowsPerStrip, gapBytes, description);
+		return new PagedTiff(order, true, rowsPerStrip, gapBytes, description, header);
+	}
+
+	PagedTiff behind(final byte[] text) {
+		return new PagedTiff(order, big, rowsPerStrip, gapBytes, description, text);
 	}
 
 	Path write(final Path path, final FramePattern pages) throws IOException {
@@ -40,10 +49,14 @@ record PagedTiff(ByteOrder order, boolean big, int rowsPerStrip, int gapBytes, I
 	}
 
 	byte[] bytes(final FramePattern pages) {
-		final ByteBuffer out = ByteBuffer.allocate(64 + pages.frames() * (pages.pixels() * 4 + pages.height() * (gapBytes + 16) + 512 + longestText(pages.frames())))
+		final ByteBuffer out = ByteBuffer.allocate(64 + header.length + pages.frames() * (pages.pixels() * 4 + pages.height() * (gapBytes + 16) + 512 + longestText(pages.frames())))
 			.order(order);
 		out.put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I')).put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I'));
-		if (big) out.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16);
+		if (header.length > 0) {
+			out.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(32 + header.length);
+			out.putInt(117637889).putInt(4).putInt(header.length).putInt(0).put(header);
+		}
+		else if (big) out.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16);
 		else out.putShort((short) 42).putInt(8);
 		for (int t = 0; t < pages.frames(); t++) putPage(out, pages, t);
 		final byte[] file = new byte[out.position()];
