@@ -2,16 +2,14 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
-import org.apical.session.SimulationRun;
 import org.apical.simulate.MovementParameters;
-import org.apical.simulate.SimulatedRecording;
+import org.apical.simulate.SimulationFiles;
 import org.apical.simulate.SimulationParameters;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -59,14 +57,17 @@ public final class Simulate extends ApicalCommand {
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("simulate", parameters());
-		try (SimulatedRecording recording = new SimulatedRecording(simulation()); ResultFolder folder = ResultFolder.open(output.toPath())) {
-			final double[] bounds = new SimulationRun(recording, folder, FrameStream.defaultThreads()).run(progress);
-			record.put("bound_px", bounds);
+		final SimulationParameters parameters = simulation();
+		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
+			final SimulationFiles.Summary result = SimulationFiles.write(parameters, folder::stage, FrameStream.defaultThreads(), progress);
+			record.put("truth", result);
 			record.write(folder.stage("run.json"), folder.names());
 			folder.publish();
-			summarize(String.format(Locale.ROOT, "Simulated %d frames of %d x %d pixels; no estimate of their shifts can be better than %s px RMS.%n" +
-				"The recording is in %s: open movie*.tif; truth.csv tells each frame's shift and bound.", frames, width, height, String.join(
-					" and ", Arrays.stream(bounds).mapToObj(b -> String.format(Locale.ROOT, "%.4f", b)).toList()), output));
+			final int planes = parameters.scene().planes();
+			summarize(String.format(Locale.ROOT, "Simulated %d frames of %d x %d pixels with %d structures of %d neurons; the bound on a shift's " +
+				"error (Cramér-Rao) is %.4f px.%nThe recording is in %s: open movie.tif%s; truth.csv tells each frame's shift and bound.", result
+					.frames(), width, height, result.rois(), result.neurons(), result.medianBoundPx(), output, planes * channels == 1 ? ""
+						: " (correct it with --planes " + planes + " --channels " + channels + ")"));
 		}
 	}
 

@@ -27,6 +27,14 @@ final class ParameterDialog {
 	ParameterDialog(final String title, final List<ModuleItem<?>> parameters, final Map<String, String> initial) {
 		dialog = new GenericDialog(title);
 		for (final ModuleItem<?> item : parameters) fields.put(item.getName(), add(item, initial.getOrDefault(item.getName(), "")));
+		dialog.addHelp(help(title, parameters));
+	}
+
+	private static String help(final String title, final List<ModuleItem<?>> parameters) {
+		final StringBuilder html = new StringBuilder("<html><h2>" + title + "</h2><table>");
+		for (final ModuleItem<?> item : parameters) html.append("<tr valign=top><td><b>").append(item.getLabel()).append("</b><br>").append(item
+			.getName()).append("</td><td width=360>").append(item.getDescription()).append("</td></tr>");
+		return html.append("</table></html>").toString();
 	}
 
 	/** @return the texts the user left by parameter, or null if cancelled */
