@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.apical.recording.tiff.TiffMovieWriter;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -47,6 +48,34 @@ public class RecordingServiceTest {
 		final Path absent = folder.getRoot().toPath().resolve("absent.tif");
 		final RecordingException e = assertThrows(RecordingException.class, () -> service.open(absent, OpenOptions.DEFAULT));
 		assertTrue(e.getMessage(), e.getMessage().contains("absent.tif") && e.getMessage().contains("no such file"));
+	}
+
+	@Test
+	public void aFileIsRecognisedByItsContentsWhateverItsName() throws IOException {
+		final Path file = movie("recording.dat", 3);
+		try (Recording recording = service.open(file, OpenOptions.DEFAULT)) {
+			assertEquals(3, recording.movie(0, 0).frames());
+		}
+	}
+
+	@Test
+	public void severalFilesAreOneRecordingInTheOrderGiven() throws IOException {
+		try (Recording recording = service.open(List.of(movie("b.tif", 2), movie("a.tif", 5)), OpenOptions.DEFAULT)) {
+			final Movie movie = recording.movie(0, 0);
+			assertEquals(7, movie.frames());
+			final float[] frame = new float[4];
+			movie.read(2, frame);
+			assertEquals(5, frame[0], 0);
+		}
+	}
+
+	/** A movie whose pixels have the value of its number of frames. */
+	private Path movie(final String name, final int frames) throws IOException {
+		final Path path = folder.getRoot().toPath().resolve(name);
+		try (TiffMovieWriter writer = new TiffMovieWriter(path, 2, 2, PixelType.UINT8, Sampling.UNKNOWN)) {
+			for (int t = 0; t < frames; t++) writer.write(new float[] { frames, frames, frames, frames });
+		}
+		return path;
 	}
 
 	@Test

@@ -55,7 +55,13 @@ final class ImageJDialect implements TiffDialect {
 	private static Sampling sampling(final Map<String, String> notes, final TiffDirectory first) throws IOException {
 		final double interval = number(notes, "finterval") * Units.seconds(notes.getOrDefault("tunit", "s"));
 		final double unit = Units.micrometres(notes.getOrDefault("unit", ""));
-		return TiffMetadata.sampling(1 / interval, unit / first.rational(Tag.X_RESOLUTION), unit / first.rational(Tag.Y_RESOLUTION));
+		return TiffMetadata.sampling(rate(interval, number(notes, "fps")), unit * first.pixelSize(Tag.X_RESOLUTION), unit * first.pixelSize(
+			Tag.Y_RESOLUTION));
+	}
+
+	/** The interval decides, since fps may be that of playback; where both agree, fps was the round number. */
+	private static double rate(final double interval, final double fps) {
+		return Math.abs(fps * interval - 1) < 1e-9 ? fps : 1 / interval;
 	}
 
 	/** ImageJ has no signed 16-bit type; it adds 32768 and notes a straight calibration line. */

@@ -18,8 +18,8 @@ final class PlainDialect implements TiffDialect {
 			case 3 -> Units.micrometres("cm");
 			default -> Double.NaN;
 		};
-		final double width = unit / first.rational(Tag.X_RESOLUTION);
-		final double height = unit / first.rational(Tag.Y_RESOLUTION);
+		final double width = unit * first.pixelSize(Tag.X_RESOLUTION);
+		final double height = unit * first.pixelSize(Tag.Y_RESOLUTION);
 		final boolean believable = width <= LARGEST_PIXEL_UM && height <= LARGEST_PIXEL_UM;
 		return TiffMetadata.of(Interleaving.NONE, believable ? TiffMetadata.sampling(Double.NaN, width, height) : Sampling.UNKNOWN);
 	}

@@ -107,11 +107,11 @@ final class TiffDirectory {
 		};
 	}
 
-	/** A rational number; NaN where the tag is absent or of another type. */
-	double rational(final int tag) throws IOException {
-		final int i = indexOf(tag);
+	/** How large a pixel is in units of a resolution, which is a rational number of pixels per unit; NaN where it is absent. */
+	double pixelSize(final int resolutionTag) throws IOException {
+		final int i = indexOf(resolutionTag);
 		if (i < 0 || types[i] != FieldType.RATIONAL || counts[i] < 1) return Double.NaN;
-		return cursor.u32(values[i]) / (double) cursor.u32(values[i] + 4);
+		return cursor.u32(values[i] + 4) / (double) cursor.u32(values[i]);
 	}
 
 	/** A text up to its zero byte or {@code longest} bytes, whichever comes first; empty where the tag is absent. */

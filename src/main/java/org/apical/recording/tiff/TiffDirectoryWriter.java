@@ -46,8 +46,8 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 		putEntry(into, Tag.IMAGE_DESCRIPTION, FieldType.ASCII, text.length, values);
 		putStrip(into, pixels);
 		if (sampling.hasPixelSize()) {
-			putRational(into, Tag.X_RESOLUTION, resolutions, 1 / sampling.pixelWidthUm());
-			putRational(into, Tag.Y_RESOLUTION, resolutions + 8, 1 / sampling.pixelHeightUm());
+			putResolution(into, Tag.X_RESOLUTION, resolutions, sampling.pixelWidthUm());
+			putResolution(into, Tag.Y_RESOLUTION, resolutions + 8, sampling.pixelHeightUm());
 			// TIFF knows inch and centimetre only; ImageJ's description names the unit
 			putEntry(into, Tag.RESOLUTION_UNIT, FieldType.SHORT, 1, 1);
 		}
@@ -89,16 +89,38 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 		};
 	}
 
-	/** Numerator and denominator stay below 2^31, for readers that take them as signed. */
-	private void putRational(final ByteBuffer into, final int tag, final int at, final double value) {
-		final double denominator = Math.rint((1 << 30) / Math.max(1, value));
-		final int numerator = (int) Math.rint(value * denominator);
-		// in BigTIFF the eight bytes fit into the entry itself
-		if (big) putEntry(into, tag, FieldType.RATIONAL, 1, numerator | (long) denominator << 32);
+	private void putResolution(final ByteBuffer into, final int tag, final int at, final double pixelUm) {
+		final int[] size = fraction(pixelUm);
+		// in BigTIFF the eight bytes fit into the entry itself; a resolution is pixels per unit, so the denominator comes first
+		if (big) putEntry(into, tag, FieldType.RATIONAL, 1, size[1] | (long) size[0] << 32);
 		else {
 			putEntry(into, tag, FieldType.RATIONAL, 1, at);
-			into.putInt(at, numerator).putInt(at + 4, (int) denominator);
+			into.putInt(at, size[1]).putInt(at + 4, size[0]);
 		}
+	}
+
+	/**
+	 * The simplest fraction that is equal to 10 digits, by continued fractions: 0.44 becomes 11/25 and is read back as just
+	 * that. Both numbers stay below 2^31, for readers that take them as signed.
+	 */
+	static int[] fraction(final double value) {
+		long numerator = 1;
+		long denominator = 0;
+		long previousNumerator = 0;
+		long previousDenominator = 1;
+		double rest = value;
+		while (denominator == 0 || Math.abs(numerator / (double) denominator / value - 1) > 1e-10) {
+			final long whole = (long) rest;
+			final long nextNumerator = whole * numerator + previousNumerator;
+			final long nextDenominator = whole * denominator + previousDenominator;
+			if (nextNumerator > Integer.MAX_VALUE || nextDenominator > Integer.MAX_VALUE) break;
+			previousNumerator = numerator;
+			previousDenominator = denominator;
+			numerator = nextNumerator;
+			denominator = nextDenominator;
+			rest = 1 / (rest - whole);
+		}
+		return new int[] { (int) numerator, (int) denominator };
 	}
 
 	private void putCount(final ByteBuffer into, final int entries) {

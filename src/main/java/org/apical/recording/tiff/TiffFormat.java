@@ -18,10 +18,10 @@ import org.scijava.plugin.Plugin;
 /**
  * TIFF and BigTIFF as microscopes, ImageJ and OME write them.
  *
- * <p>Read by classes of this package: ImageJ 1's reader opens no BigTIFF, no tiles and no 64-bit pixels and is neither
- * lazy nor thread-safe; the TIFF plug-ins of ImageIO deliver pictures instead of numbers, parse every directory into
- * objects and stop at 4 GB or at 2 GB per frame table. What takes the time, reading 100,000 frames in one run each, is a
- * read and a loop here. Deflate comes from the JDK.
+ * <p>Read by classes of this package. ImageJ 1's reader opens neither BigTIFF nor tiles and makes an image of every frame;
+ * ImageIO's readers make a picture of every page and know no stack with a single directory. Here a frame in one run costs
+ * one read and one loop, and 100,000 pages cost a few bytes each. Deflate comes from the JDK; LZW and PackBits are shorter
+ * than what a library would add to the jar.
  */
 @Plugin(type = RecordingFormat.class, name = "tiff")
 public final class TiffFormat implements RecordingFormat {

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.apical.recording.FramePattern;
+import org.apical.recording.Movie;
+import org.apical.recording.OpenOptions;
 import org.apical.recording.PixelType;
+import org.apical.recording.Recording;
 import org.apical.recording.Sampling;
 import org.junit.Rule;
 import org.junit.Test;
@@ -137,5 +140,32 @@ public class TiffMovieWriterTest {
 		}
 		assertEquals(43, Files.readAllBytes(path)[2]);
 		assertNull("ImageJ 1 reads no BigTIFF", open(path));
+		assertReadsBack(pages, path);
+	}
+
+	@Test
+	public void rateAndPixelSizeReadBackToTheLastDigit() throws IOException {
+		assertReadsBack(new FramePattern(8, 8, 3, PixelType.UINT16), write(new FramePattern(8, 8, 3, PixelType.UINT16), SAMPLING));
+	}
+
+	@Test
+	public void everyPixelSizeIsKeptToTenDigits() {
+		for (final double size : new double[] { 0.44, 1 / 3., Math.PI, 1e-4, 123.456, 0.4780004780000477, 1, 5000 }) {
+			final int[] fraction = TiffDirectoryWriter.fraction(size);
+			assertEquals(size, fraction[0] / (double) fraction[1], 1e-9 * size);
+		}
+	}
+
+	private static void assertReadsBack(final FramePattern pages, final Path path) throws IOException {
+		try (Recording recording = new TiffFormat().open(path, OpenOptions.DEFAULT)) {
+			final Movie movie = recording.movie(0, 0);
+			assertEquals(pages.frames(), movie.frames());
+			assertEquals(SAMPLING, movie.sampling());
+			final float[] read = new float[pages.pixels()];
+			for (int t = 0; t < pages.frames(); t++) {
+				movie.read(t, read);
+				assertArrayEquals(pages.frame(t), read, 0);
+			}
+		}
 	}
 }
