@@ -5,41 +5,56 @@ import java.util.Arrays;
 /**
  * Averages frames at whole-pixel displacements, so that their noise stays white and its variance can be measured: from the
  * differences of successive frames at the same place, which slow changes of brightness do not touch.
+ *
+ * <p>The sums are kept in {@link #FOLDS} parts, so that a frame can be compared with the average of the others: an average
+ * that holds the frame itself draws it to where it was put.
  */
 final class AlignedAverage {
 
 	/** A pixel seen in fewer than this share of the frames is not known. */
 	private static final double LEAST_COVERAGE = 0.3;
 
+	/** Number of parts; frames take turns. */
+	static final int FOLDS = 4;
+
 	private final int width;
 	private final int height;
-	private final double[] sum;
-	private final int[] count;
+	private final float[][] sum;
+	private final int[][] count;
 	private final float[] squaredDifferences;
 	private final int[] pairs;
 	private final float[] previous;
-	private int frames;
+	private final int[] frames = new int[FOLDS];
+	private final double[] restY = new double[FOLDS];
+	private final double[] restX = new double[FOLDS];
 
 	AlignedAverage(final int width, final int height) {
 		this.width = width;
 		this.height = height;
 		final int n = width * height;
-		sum = new double[n];
-		count = new int[n];
+		sum = new float[FOLDS][n];
+		count = new int[FOLDS][n];
 		squaredDifferences = new float[n];
 		pairs = new int[n];
 		previous = new float[n];
 		Arrays.fill(previous, Float.NaN);
 	}
 
-	int frames() {
-		return frames;
+	/** Number of frames in the parts that are not left out. */
+	int frames(final int without) {
+		int n = 0;
+		for (int k = 0; k < FOLDS; k++) if ((without >> k & 1) == 0) n += frames[k];
+		return n;
 	}
 
-	void add(final float[] frame, final double dy, final double dx) {
+	void add(final float[] frame, final double dy, final double dx, final int fold) {
 		final int oy = (int) Math.rint(dy);
 		final int ox = (int) Math.rint(dx);
-		frames++;
+		frames[fold]++;
+		restY[fold] += dy - oy;
+		restX[fold] += dx - ox;
+		final float[] sums = sum[fold];
+		final int[] counts = count[fold];
 		for (int r = 0; r < height; r++) for (int c = 0; c < width; c++) {
 			final int i = r * width + c;
 			final int y = r + oy;
@@ -48,42 +63,70 @@ final class AlignedAverage {
 			final float d = v - previous[i];
 			previous[i] = v;
 			if (v != v) continue;
-			sum[i] += v;
-			count[i]++;
+			sums[i] += v;
+			counts[i]++;
 			if (d != d) continue;
 			squaredDifferences[i] += d * d;
 			pairs[i]++;
 		}
 	}
 
-	/** The mean frame; NaN where too few frames reached. */
-	float[] mean() {
-		final float[] mean = new float[sum.length];
-		for (int i = 0; i < mean.length; i++) mean[i] = known(i) ? (float) (sum[i] / count[i]) : Float.NaN;
+	/**
+	 * The mean frame; NaN where too few frames reached.
+	 *
+	 * @param without the parts to leave out, one bit each
+	 */
+	float[] mean(final int without) {
+		final int least = (int) Math.max(1, Math.ceil(LEAST_COVERAGE * frames(without)));
+		final float[] mean = new float[width * height];
+		for (int i = 0; i < mean.length; i++) {
+			double total = 0;
+			int n = 0;
+			for (int k = 0; k < FOLDS; k++) {
+				if ((without >> k & 1) != 0) continue;
+				total += sum[k][i];
+				n += count[k][i];
+			}
+			mean[i] = n >= least ? (float) (total / n) : Float.NaN;
+		}
 		return mean;
 	}
 
+	/**
+	 * Where the average stands from the displacements' origin: the mean of the fractions that were rounded away. Parts of a
+	 * sample differ in it by a hundredth of a pixel.
+	 */
+	Shift origin(final int without) {
+		double y = 0;
+		double x = 0;
+		for (int k = 0; k < FOLDS; k++) {
+			if ((without >> k & 1) != 0) continue;
+			y += restY[k];
+			x += restX[k];
+		}
+		final int n = Math.max(1, frames(without));
+		return new Shift(y / n, x / n, 0);
+	}
+
 	NoiseModel noise() {
-		if (frames < 2) return singleFrameNoise();
-		final float[] mean = mean();
+		final float[] mean = mean(0);
+		final int n = frames(0);
+		if (n < 2) return singleFrameNoise(mean);
 		final float[] variance = new float[mean.length];
 		for (int i = 0; i < variance.length; i++) {
-			if (pairs[i] == 0 || pairs[i] < LEAST_COVERAGE * (frames - 1)) mean[i] = Float.NaN;
+			if (pairs[i] == 0 || pairs[i] < LEAST_COVERAGE * (n - 1)) mean[i] = Float.NaN;
 			else variance[i] = squaredDifferences[i] / (2 * pairs[i]);
 		}
-		return PhotonTransfer.fit(mean, variance, Math.max(2, frames * 2 / 3));
+		// Successive differences share frames: n of them are worth about two thirds as many independent ones.
+		return PhotonTransfer.fit(mean, variance, Math.max(2, n * 2 / 3));
 	}
 
 	/** One frame tells its noise only by its finest details. */
-	private NoiseModel singleFrameNoise() {
-		final float[] filled = InformativePixels.withoutNaN(mean());
+	private NoiseModel singleFrameNoise(final float[] mean) {
+		final float[] filled = InformativePixels.withoutNaN(mean);
 		final float[] even = new float[filled.length];
 		Arrays.fill(even, 1);
 		final double sd = WaveletDenoiser.noiseFactor(filled, even, width, height);
 		return NoiseModel.uniform(sd > 0 ? sd * sd : 1);
-	}
-
-	private boolean known(final int i) {
-		return count[i] > 0 && count[i] >= LEAST_COVERAGE * frames;
 	}
 }

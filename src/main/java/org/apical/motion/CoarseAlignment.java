@@ -111,7 +111,7 @@ final class CoarseAlignment {
 		Arrays.sort(sorted);
 		final double least = sorted[(int) ((1 - SHARE_AVERAGED) * sorted.length)];
 		final AlignedAverage average = new AlignedAverage(width, height);
-		for (int i = 0; i < frames.length; i++) if (z[i] >= least) average.add(frames[i], dy[i], dx[i]);
-		return average.mean();
+		for (int i = 0; i < frames.length; i++) if (z[i] >= least) average.add(frames[i], dy[i], dx[i], 0);
+		return average.mean(0);
 	}
 }

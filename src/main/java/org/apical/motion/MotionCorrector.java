@@ -1,6 +1,8 @@
 package org.apical.motion;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apical.recording.FrameStream;
@@ -13,6 +15,9 @@ import org.apical.recording.Progress;
  * in the reference channel and moves all channels back by it. Memory does not grow with the length of the movie.
  */
 public final class MotionCorrector {
+
+	/** Where the template's frames are less than one in so many, what they lose by standing in it too does not matter. */
+	private static final int LEAVE_OUT_BELOW = 10;
 
 	private final MotionParameters parameters;
 
@@ -33,7 +38,15 @@ public final class MotionCorrector {
 				" pixels, the movie " + movie.width() + " x " + movie.height() + ": give one of the movie's size");
 		final TemplateBuilder builder = new TemplateBuilder(movie, parameters, progress);
 		final TemplateModel model = given == null ? builder.build() : builder.build(given);
-		return new Alignment(model, new RigidEstimator(model, parameters.maxShiftPx()), builder.trust(), builder.sample());
+		final List<MotionEstimator> leaveOut = new ArrayList<>();
+		if (given == null && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length && movie.frames() > 1) {
+			for (int k = 0; k < AlignedAverage.FOLDS; k++) leaveOut.add(estimator(builder.withoutPart(k, model.noise())));
+		}
+		return new Alignment(model, estimator(model), builder.trust(), builder.sample(), leaveOut);
+	}
+
+	private MotionEstimator estimator(final TemplateModel model) {
+		return new RigidEstimator(model, parameters.maxShiftPx());
 	}
 
 	/**
@@ -53,7 +66,8 @@ public final class MotionCorrector {
 		final MotionStatistics statistics = new MotionStatistics(movie.width(), movie.height());
 		final class Slot {
 
-			final MotionEstimator estimator = alignment.estimator().fork();
+			final Alignment.Estimators estimators = alignment.new Estimators();
+			MotionEstimator estimator;
 			final float[][] raw = new float[channels.size()][movie.pixels()];
 			final float[][] corrected = new float[channels.size()][movie.pixels()];
 			FrameMotion motion;
@@ -61,6 +75,7 @@ public final class MotionCorrector {
 		FrameStream.run(0, movie.frames(), parameters.threads(), Slot::new, (t, slot) -> {
 			for (int c = 0; c < channels.size(); c++) channels.get(c).read(t, slot.raw[c]);
 			final float[] frame = slot.raw[reference];
+			slot.estimator = slot.estimators.of(t);
 			final Shift shift = slot.estimator.estimate(frame);
 			final double correlation = slot.estimator.agreement(frame);
 			slot.motion = new FrameMotion(t, shift, correlation, alignment.trust().isBad(frame, shift, correlation, parameters
@@ -91,7 +106,7 @@ public final class MotionCorrector {
 	private float fill(final TemplateModel model) {
 		if (!Double.isNaN(parameters.fill())) return (float) parameters.fill();
 		final float[] sorted = InformativePixels.withoutNaN(model.template().pixels()).clone();
-		java.util.Arrays.sort(sorted);
+		Arrays.sort(sorted);
 		return sorted[sorted.length / 2];
 	}
 

@@ -67,8 +67,8 @@ public final class RigidEstimator implements MotionEstimator {
 		pyramid.fill(frame);
 		final int top = Math.min(1, model.levels() - 1);
 		candidates = 1;
-		dy[0] = start.dy() / (1 << top);
-		dx[0] = start.dx() / (1 << top);
+		dy[0] = (start.dy() - model.origin().dy()) / (1 << top);
+		dx[0] = (start.dx() - model.origin().dx()) / (1 << top);
 		return descend(top);
 	}
 
@@ -100,7 +100,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private Shift descend(final int top) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
-			final double tolerance = level > 0 ? 0.1 : 0.03;
+			final double tolerance = level > 0 ? 0.1 : 0.02;
 			final int tried = candidates;
 			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
 			keepBest();
@@ -114,7 +114,7 @@ public final class RigidEstimator implements MotionEstimator {
 				dx[i] *= 2;
 			}
 		}
-		last = z[0] > 0 ? new Shift(clip(dy[0]), clip(dx[0]), step.sigma) : Shift.NONE;
+		last = z[0] > 0 ? new Shift(clip(dy[0] + model.origin().dy()), clip(dx[0] + model.origin().dx()), step.sigma) : Shift.NONE;
 		return last;
 	}
 

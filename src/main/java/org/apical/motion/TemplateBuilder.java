@@ -8,34 +8,44 @@ import org.apical.recording.Progress;
 
 /**
  * Makes a template from a movie: a sample of frames is aligned coarsely among itself, averaged, and aligned to the average
- * again at full size until the displacements stop changing. Frames that agree poorly are left out. Along the way it
- * measures the detector's noise and how well frames usually agree.
+ * of the others again at full size until the displacements stop changing. Frames that agree poorly are left out. Dim
+ * movies are then averaged over more frames. Along the way it measures the detector's noise and how well frames usually
+ * agree.
  *
  * <p>Only small copies of the sample are held in memory; full-size frames are read again in every round.
  */
 final class TemplateBuilder {
 
-	private static final int SAMPLE = 300;
+	private static final int SAMPLE = 240;
+	private static final int LARGEST_SAMPLE = 1500;
+	/** Photons per pixel that the whole template should hold; with fewer its own noise adds to the error. */
+	private static final double WANTED_PHOTONS = 1000;
 	private static final int ROUNDS = 4;
 	/** RMS change of the displacements at which the template counts as settled, px. */
-	private static final double SETTLED_PX = 0.05;
+	private static final double SETTLED_PX = 0.1;
 	/** A frame that is found this much less clearly than the median frame is left out of the average. */
 	private static final double LEAST_CLARITY = 0.6;
+	/** Parts of the average that hold the even and the odd frames of the sample. */
+	private static final int[] HALVES = { 0b0101, 0b1010 };
 
 	private final Movie movie;
 	private final MotionParameters parameters;
 	private final Progress progress;
-	private final int[] sample;
-	private final double[] dy;
-	private final double[] dx;
-	private final double[] clarity;
-	private final double[] correlation;
+	private AlignedAverage average;
+	private int[] sample;
+	private double[] dy;
+	private double[] dx;
+	private double[] clarity;
+	private double[] correlation;
 
 	TemplateBuilder(final Movie movie, final MotionParameters parameters, final Progress progress) {
 		this.movie = movie;
 		this.parameters = parameters;
 		this.progress = progress;
-		final int n = Math.min(SAMPLE, movie.frames());
+		takeSample(Math.min(SAMPLE, movie.frames()));
+	}
+
+	private void takeSample(final int n) {
 		sample = new int[n];
 		for (int i = 0; i < n; i++) sample[i] = (int) ((i + 0.5) * movie.frames() / n);
 		dy = new double[n];
@@ -44,7 +54,7 @@ final class TemplateBuilder {
 		correlation = new double[n];
 	}
 
-	/** Numbers of the frames that were looked at. */
+	/** Numbers of the frames that were looked at; number i went into part i modulo {@link AlignedAverage#FOLDS}. */
 	int[] sample() {
 		return sample;
 	}
@@ -57,34 +67,55 @@ final class TemplateBuilder {
 	/** Makes the template from the movie itself. */
 	TemplateModel build() throws IOException {
 		coarse();
-		AlignedAverage average = new AlignedAverage(movie.width(), movie.height());
-		round(0, null, average);
-		TemplateModel model = model(average);
+		round(new TemplateModel[0], false);
 		for (int round = 1; round <= ROUNDS; round++) {
-			average = new AlignedAverage(movie.width(), movie.height());
-			final double change = round(round, model, average);
-			model = model(average);
-			if (change < SETTLED_PX && round > 1) break;
+			final NoiseModel noise = average.noise();
+			final double change = round(new TemplateModel[] { model(HALVES[0], noise), model(HALVES[1], noise) }, round == 1);
+			if (change < SETTLED_PX) break;
 		}
-		return model;
+		final int wanted = wantedSample(average.noise());
+		if (wanted > 1.3 * sample.length) {
+			final TemplateModel model = model(0, average.noise());
+			takeSample(wanted);
+			round(new TemplateModel[] { model }, true);
+		}
+		return model(0, average.noise());
+	}
+
+	/** The template as it would be without one part of the sample, for the frames of that part. */
+	TemplateModel withoutPart(final int fold, final NoiseModel noise) {
+		return model(1 << fold, noise);
 	}
 
 	/** Takes a given template and only learns the noise and the usual agreement. */
 	TemplateModel build(final Template given) throws IOException {
-		final AlignedAverage whole = new AlignedAverage(movie.width(), movie.height());
-		whole.add(given.pixels(), 0, 0);
-		TemplateModel model = new TemplateModel(given, whole.noise(), 0, parameters.maxShiftPx());
+		final AlignedAverage alone = new AlignedAverage(movie.width(), movie.height());
+		alone.add(given.pixels(), 0, 0, 0);
+		TemplateModel model = new TemplateModel(given, alone.noise(), 0, parameters.maxShiftPx());
 		for (int round = 1; round <= 2; round++) {
-			final AlignedAverage average = new AlignedAverage(movie.width(), movie.height());
-			round(round, model, average);
-			if (average.frames() > 0) model = new TemplateModel(given, average.noise(), 0, parameters.maxShiftPx());
+			round(new TemplateModel[] { model }, round == 1);
+			model = new TemplateModel(given, average.noise(), 0, parameters.maxShiftPx());
 		}
 		return model;
 	}
 
-	private TemplateModel model(final AlignedAverage average) {
-		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean()), average.noise(), average
-			.frames(), parameters.maxShiftPx());
+	private int wantedSample(final NoiseModel noise) {
+		if (noise.gain() <= 0) return sample.length;
+		double variance = 0;
+		int n = 0;
+		for (final float v : average.mean(0)) if (!Float.isNaN(v)) {
+			variance += noise.variance(v);
+			n++;
+		}
+		final double photons = variance / n / (noise.gain() * noise.gain());
+		return (int) Math.min(Math.min(LARGEST_SAMPLE, movie.frames()), WANTED_PHOTONS / photons);
+	}
+
+	private TemplateModel model(final int without, final NoiseModel noise) {
+		final boolean tooFew = average.frames(without) == 0;
+		final int left = tooFew ? 0 : without;
+		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean(left)), noise, average.frames(left),
+			parameters.maxShiftPx(), average.origin(left));
 	}
 
 	private void coarse() throws IOException {
@@ -113,43 +144,51 @@ final class TemplateBuilder {
 	}
 
 	/**
-	 * Aligns every frame of the sample to the model (if there is one) and averages those that agree.
+	 * Aligns every frame of the sample and averages those that agree.
 	 *
-	 * @return RMS change of the displacements against the round before, px
+	 * @param models what to align to, taking turns over the sample; none to average at the present displacements
+	 * @param search whether to look for the frames everywhere, not only near their present displacements
+	 * @return RMS change of the displacements, px
 	 */
-	private double round(final int round, final TemplateModel model, final AlignedAverage average) throws IOException {
+	private double round(final TemplateModel[] models, final boolean search) throws IOException {
 		final int w = movie.width();
 		final int h = movie.height();
 		final boolean[] agrees = agreeing();
 		final double centreY = CoarseAlignment.median(dy);
 		final double centreX = CoarseAlignment.median(dx);
-		final RigidEstimator shared = model == null ? null : new RigidEstimator(model, parameters.maxShiftPx());
+		final RigidEstimator[] shared = new RigidEstimator[models.length];
+		for (int k = 0; k < shared.length; k++) shared[k] = new RigidEstimator(models[k], parameters.maxShiftPx());
 		final class Slot {
 
 			final float[] frame = new float[w * h];
-			final RigidEstimator estimator = shared == null ? null : shared.fork();
+			final RigidEstimator[] estimators = new RigidEstimator[shared.length];
 			double change;
+
+			Slot() {
+				for (int k = 0; k < estimators.length; k++) estimators[k] = shared[k].fork();
+			}
 		}
+		final AlignedAverage next = new AlignedAverage(w, h);
 		final double[] change = new double[1];
-		final int[] used = new int[1];
 		FrameStream.run(0, sample.length, parameters.threads(), Slot::new, (i, slot) -> {
 			movie.read(sample[i], slot.frame);
-			if (slot.estimator == null) return;
-			final Shift shift = round == 1 ? slot.estimator.estimate(slot.frame) : slot.estimator.estimate(slot.frame,
-				new Shift(dy[i], dx[i], 0));
-			correlation[i] = slot.estimator.agreement(slot.frame);
-			clarity[i] = Double.isNaN(shift.sigma()) ? 0 : slot.estimator.clarity();
+			if (slot.estimators.length == 0) return;
+			final RigidEstimator estimator = slot.estimators[i % slot.estimators.length];
+			final Shift shift = search ? estimator.estimate(slot.frame) : estimator.estimate(slot.frame, new Shift(dy[i], dx[i],
+				0));
+			correlation[i] = estimator.agreement(slot.frame);
+			clarity[i] = Double.isNaN(shift.sigma()) ? 0 : estimator.clarity();
 			slot.change = Math.hypot(shift.dy() - dy[i], shift.dx() - dx[i]);
 			dy[i] = shift.dy();
 			dx[i] = shift.dx();
 		}, (i, slot) -> {
-			progress.update("Making the template", (long) round * sample.length + i + 1, (ROUNDS + 1L) * sample.length);
+			progress.update("Making the template", i + 1, sample.length);
 			if (!agrees[i]) return;
-			average.add(slot.frame, dy[i] - centreY, dx[i] - centreX);
+			next.add(slot.frame, dy[i] - centreY, dx[i] - centreX, i % AlignedAverage.FOLDS);
 			change[0] += slot.change * slot.change;
-			used[0]++;
 		});
-		return Math.sqrt(change[0] / Math.max(1, used[0]));
+		if (next.frames(0) > 0) average = next;
+		return Math.sqrt(change[0] / Math.max(1, next.frames(0)));
 	}
 
 	/** Which frames were found clearly in the round before. */

@@ -14,6 +14,7 @@ public final class TemplateModel {
 
 	private final Template template;
 	private final NoiseModel noise;
+	private final Shift origin;
 	private final float[] denoised;
 	private final InformativePixels[] levels;
 	private final CoarseCorrelator coarse;
@@ -25,7 +26,15 @@ public final class TemplateModel {
 	 * @param maxShiftPx largest displacement to be found, px
 	 */
 	public TemplateModel(final Template template, final NoiseModel noise, final int frames, final double maxShiftPx) {
+		this(template, noise, frames, maxShiftPx, new Shift(0, 0, 0));
+	}
+
+	/** @param origin where the template stands from the origin of the displacements; a fraction of a pixel */
+	TemplateModel(final Template template, final NoiseModel noise, final int frames, final double maxShiftPx,
+		final Shift origin)
+	{
 		this.template = template;
+		this.origin = origin;
 		this.noise = noise;
 		denoised = denoise(template, noise, frames);
 		final int n = Pyramid.levelsFor(template.width(), template.height(), COARSEST_SIDE);
@@ -61,6 +70,11 @@ public final class TemplateModel {
 
 	public NoiseModel noise() {
 		return noise;
+	}
+
+	/** Added to what is found against this template. */
+	Shift origin() {
+		return origin;
 	}
 
 	public int width() {
