@@ -48,7 +48,7 @@ final class FileSeries implements FrameSeries {
 	/** Whether a frame's file is whole. */
 	boolean isWhole(final int index) throws IOException {
 		try (Recording file = open(index)) {
-			return file.warnings().isEmpty() && table.frames().get(index).page() < file.movie(0, 0).frames();
+			return table.frames().get(index).page() < file.movie(0, 0).frames();
 		}
 		catch (final RecordingException e) {
 			return false;

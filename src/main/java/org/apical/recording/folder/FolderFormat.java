@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.apical.recording.ConcatenatedRecording;
 import org.apical.recording.InterleavedRecording;
+import org.apical.recording.Movie;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.Recording;
 import org.apical.recording.RecordingException;
@@ -54,14 +55,16 @@ public final class FolderFormat implements RecordingFormat {
 		if (xml != null && folder == path) return frames(path, PrairieTable.of(xml, PrairieScan.read(xml)), options);
 		if (files.isEmpty()) throw new RecordingException(path + ": there are no TIFF files");
 		for (final Path file : files) if (Files.size(file) == 0) throw new RecordingException(file + ": the file is empty");
-		if (isStack(files.get(0))) return stacks(files, options);
-		final Sampling sampling = xml == null ? Sampling.UNKNOWN : PrairieTable.of(xml, PrairieScan.read(xml)).sampling();
+		final Movie first = first(files.get(0));
+		if (first.frames() > 1) return stacks(files, options);
+		final Sampling sampling = xml == null ? first.sampling() : PrairieTable.of(xml, PrairieScan.read(xml)).sampling();
 		return frames(path, FileTable.of(path, files, sampling), options);
 	}
 
-	private boolean isStack(final Path file) throws IOException {
+	/** For its metadata only; the file is closed again. */
+	private Movie first(final Path file) throws IOException {
 		try (Recording recording = single.open(file, OpenOptions.DEFAULT.withPlanes(1).withChannels(1))) {
-			return recording.movie(0, 0).frames() > 1;
+			return recording.movie(0, 0);
 		}
 	}
 

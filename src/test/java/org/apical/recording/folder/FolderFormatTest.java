@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import org.apical.SharedData;
 import org.apical.recording.FramePattern;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.PixelType;
@@ -62,6 +63,25 @@ public class FolderFormatTest extends RecordingFormatContract {
 			for (int t = 0; t < 12; t++) assertFrame(pages.frame(t), recording.movie(0, 0), t);
 		}
 		assertRefused(() -> format().open(folder.resolve("none*.tif"), OpenOptions.DEFAULT), "none*.tif");
+	}
+
+	@Test
+	public void realSingleFramesThatSpeakOfTheirFormerStackAreRead() throws IOException {
+		final Path first = SharedData.require("sima-mouse-motion/0.tif");
+		try (Recording recording = format().open(first.resolveSibling("[0-9].tif"), OpenOptions.DEFAULT)) {
+			assertEquals(3, recording.movie(0, 0).frames());
+			assertEquals(173, recording.movie(0, 0).width());
+		}
+	}
+
+	@Test
+	public void thePixelSizeIsTheFirstFiles() throws IOException {
+		final Path folder = this.folder.newFolder().toPath();
+		for (int t = 0; t < 2; t++) TiffMovieWriter.writeImage(folder.resolve(t + ".tif"), 3, 2, new float[6], new Sampling(Double.NaN, 0.5, 0.6));
+		try (Recording recording = format().open(folder, OpenOptions.DEFAULT)) {
+			assertEquals(0.5, recording.movie(0, 0).sampling().pixelWidthUm(), 1e-9);
+			assertEquals(0.6, recording.movie(0, 0).sampling().pixelHeightUm(), 1e-9);
+		}
 	}
 
 	@Test
