@@ -1,0 +1,122 @@
+package org.apical.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.apical.trace.Deconvolution;
+import org.apical.trace.Deconvolver;
+import org.apical.trace.DeconvolverParameters;
+import org.apical.trace.EventDetector;
+
+/**
+ * Scores Apical, and rates inferred by others, on the traces of {@code spike-ground-truth}.
+ *
+ * <p>Run: {@code SpikeBenchmark DATA/spike-ground-truth [RATES]}, RATES being what {@code src/test/python/score_oasis.py}
+ * wrote. Apical runs with its defaults on every cell. Others' rates go through the same smoothing and event detection; since
+ * they bring no detection of their own, their threshold is the one, common to all cells, that suits them best on these very
+ * cells, and in brackets the best one for each cell.
+ */
+public final class SpikeBenchmark {
+
+	private static final double[] THRESHOLDS = { 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40 };
+	private static final double SMOOTHING_S = DeconvolverParameters.DEFAULT.smoothingSeconds();
+
+	/** One recording with its spikes. */
+	public record Cell(String name, float[] dff, double rateHz, double startSeconds, double[] spikes) {
+
+		static Cell read(final Path trace) throws IOException {
+			final String name = trace.getFileName().toString().replace("_trace.csv", "");
+			final double[][] rows = rows(trace);
+			final float[] dff = new float[rows.length];
+			for (int t = 0; t < dff.length; t++) dff[t] = (float) rows[t][1];
+			final double[][] spikes = rows(trace.resolveSibling(name + "_spikes.csv"));
+			return new Cell(name, dff, (dff.length - 1) / (rows[dff.length - 1][0] - rows[0][0]), rows[0][0],
+				Arrays.stream(spikes).mapToDouble(row -> row[0]).toArray());
+		}
+
+		/** Apical's own score, every parameter at its default. */
+		public SpikeScore score() {
+			final Deconvolution found = Deconvolver.deconvolve(dff, rateHz, DeconvolverParameters.DEFAULT);
+			return score(found, EventDetector.MIN_SNR);
+		}
+
+		private SpikeScore score(final Deconvolution found, final double threshold) {
+			return SpikeScore.of(found.rate(), EventDetector.detect(found, dff, rateHz, threshold), spikes, startSeconds, rateHz);
+		}
+	}
+
+	private SpikeBenchmark() {}
+
+	/** All cells of a folder. */
+	public static List<Cell> cells(final Path folder) throws IOException {
+		final List<Cell> cells = new ArrayList<>();
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : files.filter(f -> f.toString().endsWith("_trace.csv")).sorted().toList()) cells.add(Cell.read(file));
+		}
+		return cells;
+	}
+
+	public static void main(final String[] args) throws IOException {
+		final List<Cell> cells = cells(Path.of(args[0]));
+		System.out.println("| method | cell | precision | recall | F1 | correlation | unsmoothed |");
+		System.out.println("|---|---|---|---|---|---|---|");
+		for (final Cell cell : cells) print("Apical", cell, cell.score(), "");
+		if (args.length < 2) return;
+		try (Stream<Path> methods = Files.list(Path.of(args[1]))) {
+			for (final Path method : methods.sorted().toList()) scoreOther(method, cells);
+		}
+	}
+
+	private static void scoreOther(final Path method, final List<Cell> cells) throws IOException {
+		final SpikeScore[][] scores = new SpikeScore[THRESHOLDS.length][cells.size()];
+		int common = 0;
+		double most = 0;
+		for (int c = 0; c < cells.size(); c++) {
+			final Deconvolution theirs = read(method.resolve(cells.get(c).name() + ".csv"), cells.get(c).rateHz());
+			for (int k = 0; k < THRESHOLDS.length; k++) scores[k][c] = cells.get(c).score(theirs, THRESHOLDS[k]);
+		}
+		for (int k = 0; k < THRESHOLDS.length; k++) {
+			final double sum = Arrays.stream(scores[k]).mapToDouble(SpikeScore::f1).sum();
+			if (sum <= most) continue;
+			most = sum;
+			common = k;
+		}
+		for (int c = 0; c < cells.size(); c++) {
+			final int cell = c;
+			final double best = Arrays.stream(scores).mapToDouble(row -> row[cell].f1()).max().getAsDouble();
+			print(method.getFileName().toString(), cells.get(c), scores[common][c], String.format(Locale.ROOT, " (%.2f)", best));
+		}
+	}
+
+	private static void print(final String method, final Cell cell, final SpikeScore s, final String best) {
+		System.out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.2f%s | %.3f | %.3f |%n", method, cell.name(), s.precision(),
+			s.recall(), s.f1(), best, s.correlation(), s.asIs());
+	}
+
+	/** Others' spikes as a rate with its error, smoothed as Apical's are. */
+	private static Deconvolution read(final Path file, final double rateHz) throws IOException {
+		final List<String> lines = Files.readAllLines(file);
+		final String[] noiseAndNorm = lines.get(0).split(",");
+		final double[] spikes = lines.stream().skip(1).mapToDouble(Double::parseDouble).toArray();
+		final double[] smooth = SpikeScore.smooth(spikes, SMOOTHING_S * rateHz);
+		final float[] rate = new float[spikes.length];
+		for (int t = 0; t < rate.length; t++) rate[t] = (float) (smooth[t] * rateHz);
+		final float[] error = new float[rate.length];
+		Arrays.fill(error, (float) (Double.parseDouble(noiseAndNorm[0]) / Double.parseDouble(noiseAndNorm[1]) /
+			(SMOOTHING_S * Math.sqrt(2 * Math.PI))));
+		return new Deconvolution(rate, rate, error, rate, null);
+	}
+
+	private static double[][] rows(final Path csv) throws IOException {
+		try (Stream<String> lines = Files.lines(csv)) {
+			return lines.skip(1).map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+				.toArray(double[][]::new);
+		}
+	}
+}
