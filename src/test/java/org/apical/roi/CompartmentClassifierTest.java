@@ -1,0 +1,94 @@
+package org.apical.roi;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apical.recording.RecordingException;
+import org.apical.roi.CompartmentClassifier.Plane;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class CompartmentClassifierTest {
+
+	private static final CompartmentClassifier CLASSIFIER = new CompartmentClassifier();
+
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+
+	private static List<Roi> drawn(final int seed) {
+		final ActiveField field = new ActiveField(192, 40, 15, 4, seed).scatter(8, 8, 8);
+		final List<Roi> rois = new ArrayList<>();
+		for (final ActiveField.Part part : field.parts) rois.add(Roi.of(rois.size() + 1, 0, 192, 192, field.truth(part)).withCompartment(part
+			.kind()));
+		return rois;
+	}
+
+	private static double accuracy(final CompartmentClassifier classifier, final int seed) {
+		final List<Roi> rois = drawn(seed);
+		return rois.stream().filter(r -> classifier.classify(r, 1, Plane.ANY).compartment() == r.compartment()).count() / (double) rois
+			.size();
+	}
+
+	@Test
+	public void formsItWasNotTrainedOnAreToldApart() {
+		assertTrue("accuracy " + accuracy(CLASSIFIER, 1), accuracy(CLASSIFIER, 1) >= 0.95);
+	}
+
+	@Test
+	public void sizeCountsInMicrometres() {
+		final Roi disc = drawn(2).stream().filter(r -> r.compartment() == Compartment.SOMA).findFirst().get();
+		assertEquals(Compartment.SOMA, CLASSIFIER.classify(disc, 1, Plane.ANY).compartment());
+		assertEquals("a third of the size", Compartment.TRUNK, CLASSIFIER.classify(disc, 0.33, Plane.ANY).compartment());
+	}
+
+	@Test
+	public void probabilitiesAddToOneAndThePlaneTurnsDoubtfulCases() {
+		for (final Roi roi : drawn(3)) {
+			final Roi any = CLASSIFIER.classify(roi, 1, Plane.ANY);
+			final Roi dendritic = CLASSIFIER.classify(roi, 1, Plane.DENDRITE);
+			final Roi somatic = CLASSIFIER.classify(roi, 1, Plane.SOMA);
+			double sum = 0;
+			for (final Compartment c : Compartment.values()) sum += any.probability(c);
+			assertEquals(1, sum, 1e-9);
+			assertTrue(dendritic.probability(Compartment.SOMA) <= any.probability(Compartment.SOMA));
+			assertTrue(somatic.probability(Compartment.SOMA) >= any.probability(Compartment.SOMA));
+		}
+	}
+
+	@Test
+	public void aModelOfOwnLabelsLearnsAndSurvivesItsFile() throws IOException {
+		final List<CompartmentTrainer.Example> examples = new ArrayList<>();
+		for (int seed = 10; seed < 14; seed++) for (final Roi roi : drawn(seed)) examples.add(new CompartmentTrainer.Example(roi, 1));
+		final CompartmentModel model = CompartmentTrainer.train(examples, 1);
+		final Path file = folder.getRoot().toPath().resolve("model.json");
+		model.write(file);
+		assertTrue(accuracy(new CompartmentClassifier(CompartmentModel.read(file)), 20) >= 0.95);
+	}
+
+	@Test
+	public void tooFewLabelsAreRefusedByName() {
+		final List<CompartmentTrainer.Example> examples = drawn(4).stream().filter(r -> r.compartment() != Compartment.TRUNK).map(
+			r -> new CompartmentTrainer.Example(r, 1)).toList();
+		final List<CompartmentTrainer.Example> many = new ArrayList<>(examples);
+		many.addAll(examples);
+		final String message = assertThrows(IllegalArgumentException.class, () -> CompartmentTrainer.train(many, 1)).getMessage();
+		assertTrue(message, message.contains("labelled trunk, not 0"));
+	}
+
+	@Test
+	public void anotherJsonIsNoModel() throws IOException {
+		final Path file = folder.newFile("other.json").toPath();
+		Files.writeString(file, "{\"features\": [\"size\"]}");
+		assertThrows(RecordingException.class, () -> CompartmentModel.read(file));
+		Files.writeString(file, "not json");
+		assertThrows(RecordingException.class, () -> CompartmentModel.read(file));
+	}
+}
