@@ -24,7 +24,7 @@ public final class ScanboxFormat implements RecordingFormat {
 
 	@Override
 	public boolean canOpen(final Path path) {
-		return path.getFileName().toString().endsWith(".sbx") && Files.isRegularFile(path);
+		return Files.isRegularFile(path) && path.toString().endsWith(".sbx");
 	}
 
 	@Override
@@ -51,7 +51,7 @@ public final class ScanboxFormat implements RecordingFormat {
 	private record Pixels(SharedFile file, ScanboxHeader header) implements FrameSeries {
 
 		int frameBytes() {
-			return Math.multiplyExact(header.width() * 2 * header.channels(), header.height());
+			return 2 * header.width() * header.height() * header.channels();
 		}
 
 		@Override

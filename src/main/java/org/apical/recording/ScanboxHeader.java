@@ -52,7 +52,8 @@ record ScanboxHeader(int width, int height, int channels, int planes, Sampling s
 		final double width = info.number("sz", 1, 796);
 		final double height = height(info, bidirectional, chan != null);
 		final int planes = planes(info);
-		if (!(width >= 1 && width <= 1 << 16 && height >= 1 && height <= 1 << 16 && channels >= 1 && channels <= 4 && planes <= 1 << 10))
+		final boolean possible = width >= 1 && height >= 1 && channels >= 1 && 2 * width * height * channels <= Integer.MAX_VALUE;
+		if (!possible || planes > 1 << 10)
 			throw new RecordingException(sbx + ": the .mat beside it says an impossible layout of " + width + " x " + height + " pixels, " + channels + " channels, " +
 				planes + " planes");
 		final double rate = info.number("resfreq", 0, Double.NaN) * (bidirectional ? 2 : 1) / height / planes;

@@ -23,7 +23,7 @@ public final class Suite2pBinaryFormat implements RecordingFormat {
 
 	@Override
 	public boolean canOpen(final Path path) {
-		if (!path.getFileName().toString().matches("data.*\\.bin") || !Files.isRegularFile(path)) return false;
+		if (!Files.isRegularFile(path) || !path.getFileName().toString().matches("data.*\\.bin")) return false;
 		for (final String name : SETTINGS) if (Files.exists(path.resolveSibling(name))) return true;
 		return false;
 	}

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 
 import org.apical.SharedData;
 import org.junit.Test;
@@ -131,6 +133,25 @@ public class ScanboxFormatTest extends RecordingFormatContract {
 			assertEquals(4, volume.planes());
 			assertEquals(512, volume.height());
 			assertEquals(8000 / 512.0 / 4, volume.sampling().rateHz(), 1e-9);
+		}
+	}
+
+	@Test
+	public void aDamagedRealHeaderIsRefusedInOneLineOrStillTellsASoundLayout() throws IOException {
+		final byte[] whole = Files.readAllBytes(SharedData.require("format-samples/scanbox-headers/3d_sbx_1.mat"));
+		final Path folder = this.folder.newFolder().toPath();
+		final Random random = new Random(3);
+		for (int i = 0; i < 300; i++) {
+			final byte[] damaged = i < 100 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+			if (i >= 100) damaged[random.nextInt(whole.length)] ^= 1 << random.nextInt(8);
+			Files.write(folder.resolve("a.mat"), damaged);
+			try {
+				final ScanboxHeader header = ScanboxHeader.read(folder.resolve("a.sbx"));
+				assertTrue(header.width() > 0 && header.height() > 0 && header.planes() > 0 && header.channels() > 0);
+			}
+			catch (final RecordingException e) {
+				assertTrue(e.getMessage(), e.getMessage().contains("a.sbx") && e.getMessage().lines().count() == 1);
+			}
 		}
 	}
 
