@@ -36,15 +36,22 @@ final class OmeDialect implements TiffDialect {
 		try {
 			final XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
 			try {
-				return new Parser(file, reader).parse();
+				final TiffMetadata metadata = new Parser(file, reader).parse();
+				return metadata == null ? unreadable("its OME-XML describes no pixels", first) : metadata;
 			}
 			finally {
 				reader.close();
 			}
 		}
 		catch (final XMLStreamException | NumberFormatException e) {
-			throw new RecordingException("its OME-XML is damaged (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+			return unreadable("its OME-XML is damaged", first);
 		}
+	}
+
+	/** The pages are whole even where what is said about them is not, or stands in another file. */
+	private static TiffMetadata unreadable(final String reason, final TiffDirectory first) throws IOException {
+		return TiffMetadata.of(Interleaving.NONE, PlainDialect.sampling(first)).with(reason +
+			", so its pages are read in their order as one channel and plane; say otherwise where that is wrong");
 	}
 
 	/** Walks through the text once. */
@@ -63,6 +70,7 @@ final class OmeDialect implements TiffDialect {
 			this.xml = xml;
 		}
 
+		/** @return null where no pixels are described */
 		TiffMetadata parse() throws XMLStreamException, RecordingException {
 			while (xml.hasNext()) {
 				final int event = xml.next();
@@ -75,7 +83,7 @@ final class OmeDialect implements TiffDialect {
 					default -> {}
 				}
 			}
-			throw new RecordingException("its OME-XML describes no pixels");
+			return null;
 		}
 
 		private void readPixels() throws RecordingException {

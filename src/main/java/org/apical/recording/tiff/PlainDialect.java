@@ -13,6 +13,11 @@ final class PlainDialect implements TiffDialect {
 
 	@Override
 	public TiffMetadata read(final TiffFile file, final TiffDirectory first) throws IOException {
+		return TiffMetadata.of(Interleaving.NONE, sampling(first));
+	}
+
+	/** Pixel size by the resolution, where that is believable. */
+	static Sampling sampling(final TiffDirectory first) throws IOException {
 		final double unit = switch ((int) first.integer(Tag.RESOLUTION_UNIT, 2)) {
 			case 2 -> Units.micrometres("inch");
 			case 3 -> Units.micrometres("cm");
@@ -21,6 +26,6 @@ final class PlainDialect implements TiffDialect {
 		final double width = unit * first.pixelSize(Tag.X_RESOLUTION);
 		final double height = unit * first.pixelSize(Tag.Y_RESOLUTION);
 		final boolean believable = width <= LARGEST_PIXEL_UM && height <= LARGEST_PIXEL_UM;
-		return TiffMetadata.of(Interleaving.NONE, believable ? TiffMetadata.sampling(Double.NaN, width, height) : Sampling.UNKNOWN);
+		return believable ? TiffMetadata.sampling(Double.NaN, width, height) : Sampling.UNKNOWN;
 	}
 }

@@ -88,17 +88,23 @@ final class ScanImageDialect implements TiffDialect {
 			.integer(Tag.IMAGE_LENGTH, 0));
 	}
 
-	/** As many pages as bear the first page's frame number: the channels. 0 where pages bear no numbers. */
+	/** As many pages as bear the first page's frame number: the channels. 0 where pages bear no numbers, or too few are there. */
 	private static int pagesOfFirstFrame(final TiffFile file, final TiffDirectory first) throws IOException {
 		final double number = value(first, FRAME_NUMBER);
 		if (Double.isNaN(number)) return 0;
 		final TiffCursor cursor = file.cursor();
-		TiffDirectory page = first;
-		for (int n = 1; n <= MOST_CHANNELS; n++) {
-			// a single frame cannot tell whether the rest was cut off
-			if (page.next() == 0 || page.next() >= cursor.size()) return 0;
-			page = file.directory(cursor, page.next());
+		long next = first.next();
+		for (int n = 1; n <= MOST_CHANNELS && next != 0; n++) {
+			final TiffDirectory page;
+			try {
+				page = file.directory(cursor, next);
+			}
+			catch (final IOException e) {
+				// cut off here; that is said where all pages are counted
+				return 0;
+			}
 			if (value(page, FRAME_NUMBER) != number) return n;
+			next = page.next();
 		}
 		return 0;
 	}

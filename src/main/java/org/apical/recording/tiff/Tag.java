@@ -16,7 +16,6 @@ final class Tag {
 	static final int STRIP_BYTE_COUNTS = 279;
 	static final int X_RESOLUTION = 282;
 	static final int Y_RESOLUTION = 283;
-	static final int PLANAR_CONFIGURATION = 284;
 	static final int RESOLUTION_UNIT = 296;
 	static final int SOFTWARE = 305;
 	static final int PREDICTOR = 317;

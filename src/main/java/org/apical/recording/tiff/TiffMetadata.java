@@ -1,5 +1,6 @@
 package org.apical.recording.tiff;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.apical.recording.Interleaving;
@@ -30,6 +31,13 @@ record TiffMetadata(int images, Interleaving order, Sampling sampling, boolean o
 
 	static TiffMetadata of(final Interleaving order, final Sampling sampling) {
 		return new TiffMetadata(0, order, sampling, false, null, null, List.of());
+	}
+
+	/** The same with one warning more. */
+	TiffMetadata with(final String warning) {
+		final List<String> all = new ArrayList<>(warnings);
+		all.add(warning);
+		return new TiffMetadata(images, order, sampling, offsetSigned, frames, clock, all);
 	}
 
 	/** A sampling of whatever numbers a file holds; those that can be neither rate nor size count as unknown. */

@@ -8,7 +8,8 @@ final class Units {
 	/** One such unit in µm, NaN where the name is not known. */
 	static double micrometres(final String unit) {
 		return switch (unit.strip()) {
-			case "um", "\u00b5m", "\u03bcm", "\\u00B5m", "micron", "microns", "micrometer", "micrometre" -> 1;
+			// with the signs micro and mu, a micro sign lost to an old encoding, and ImageJ's escape
+			case "um", "\u00b5m", "\u03bcm", "\ufffdm", "\\u00B5m", "micron", "microns", "micrometer", "micrometre" -> 1;
 			case "nm", "nanometer" -> 1e-3;
 			case "mm", "millimeter" -> 1e3;
 			case "cm", "centimeter" -> 1e4;

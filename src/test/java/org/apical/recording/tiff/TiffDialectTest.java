@@ -2,6 +2,7 @@ package org.apical.recording.tiff;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.apical.recording.Movie;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.PixelType;
 import org.apical.recording.Recording;
+import org.apical.recording.RecordingException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -187,6 +189,24 @@ public class TiffDialectTest {
 		}
 	}
 
+	@Test
+	public void pagesAreReadInTheirOrderWhereOmeXmlIsOfNoUse() throws IOException {
+		final String elsewhere = "<OME><BinaryOnly MetadataFile=\"companion.ome\" UUID=\"urn:uuid:1\"/></OME>";
+		for (final String xml : new String[] { elsewhere, "<OME><Image><Pixels SizeT=\"12\">", "<OME><Pixels SizeT=\"many\"/></OME>" }) {
+			try (Recording recording = open(PagedTiff.LITTLE.with(xml))) {
+				assertEquals(12, recording.movie(0, 0).frames());
+				assertTrue(recording.warnings().toString(), recording.warnings().get(0).contains("OME-XML"));
+			}
+		}
+	}
+
+	@Test
+	public void omeThatClaimsMorePlanesThanTheFileCanHoldIsRefused() {
+		final RecordingException e = assertThrows(RecordingException.class, () -> open(ome(
+			"DimensionOrder=\"XYCZT\" SizeZ=\"1\" SizeT=\"2000000000\" SizeC=\"1\"", "<TiffData/>")));
+		assertTrue(e.getMessage(), e.getMessage().contains("2000000000"));
+	}
+
 	/** Pages of a ScanImage volume: two channels, two planes and a flyback frame, at 30 frames per second. */
 	private static PagedTiff scanImage(final String firstExtra) {
 		return PagedTiff.LITTLE.asBig().with(page -> "frameNumbers = " + (page / 2 + 1) + "\nframeTimestamps_sec = " + (3 + page / 2 / 30.) +
@@ -234,6 +254,19 @@ public class TiffDialectTest {
 	public void channelsThatScanImagesSettingsDenyAreSeenInTheFrameNumbers() throws IOException {
 		try (Recording recording = open(scanImage("SI.hChannels.channelSave = 1\nSI.hRoiManager.scanFrameRate = 30\n"))) {
 			assertEquals(2, recording.channels());
+			assertEquals(1, recording.warnings().size());
+		}
+	}
+
+	@Test
+	public void aScanImageFileCutOffInItsSecondPageStillGivesTheFirst() throws IOException {
+		final PagedTiff tiff = scanImage("SI.hChannels.channelSave = 1\n");
+		final Path path = tiff.write(folder.newFile().toPath(), PAGES);
+		try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+			file.setLength(tiff.endOf(0, PAGES) + 100);
+		}
+		try (Recording recording = new TiffFormat().open(path, OpenOptions.DEFAULT)) {
+			assertEquals(1, recording.movie(0, 0).frames());
 			assertEquals(1, recording.warnings().size());
 		}
 	}
