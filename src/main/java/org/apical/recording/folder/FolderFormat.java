@@ -27,6 +27,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = RecordingFormat.class, name = "folder")
 public final class FolderFormat implements RecordingFormat {
 
+	/** Stacks are kept open up to this number; systems allow a process some hundred to a thousand open files. */
+	private static final int OPEN_FILES = 100;
+
 	private final RecordingFormat single = new TiffFormat();
 
 	@Override
@@ -71,7 +74,8 @@ public final class FolderFormat implements RecordingFormat {
 	private Recording stacks(final List<Path> files, final OpenOptions options) throws IOException {
 		final List<Recording> parts = new ArrayList<>();
 		try {
-			for (final Path file : files) parts.add(single.open(file, options));
+			for (final Path file : files) parts.add(files.size() <= OPEN_FILES ? single.open(file, options) : new OnDemandRecording(single, file,
+				options));
 		}
 		catch (final IOException e) {
 			for (final Recording part : parts) part.close();

@@ -136,6 +136,24 @@ public class FolderFormatTest extends RecordingFormatContract {
 		}
 	}
 
+	@Test
+	public void hundredsOfFilesOfSeveralChannelsNeedNoHandlesEither() throws IOException {
+		final FramePattern pages = new FramePattern(3, 2, 8, PixelType.UINT16);
+		final Path folder = this.folder.newFolder().toPath();
+		for (int part = 0; part < 300; part++) try (TiffMovieWriter writer = new TiffMovieWriter(folder.resolve("v" + part + ".tif"), 3, 2,
+			PixelType.UINT16, Sampling.UNKNOWN))
+		{
+			for (int c = 0; c < 2; c++) writer.write(pages.frame((2 * part + c) % 8));
+		}
+		final long before = handles();
+		try (Recording recording = format().open(folder, OpenOptions.DEFAULT.withChannels(2).withRate(10))) {
+			assertEquals(300, recording.movie(0, 1).frames());
+			for (int t = 0; t < 300; t++) for (int c = 0; c < 2; c++) assertFrame(pages.frame((2 * t + c) % 8), recording.movie(0, c), t);
+			assertEquals(29.9, recording.movie(0, 1).timeSeconds(299), 1e-9);
+			assertTrue("Handles left open: " + (handles() - before), handles() - before < 50);
+		}
+	}
+
 	private static long handles() {
 		final var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
 		return system instanceof com.sun.management.UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
