@@ -60,7 +60,7 @@ public final class CorrectMotionImage extends ApicalCommand {
 		try (Recording recording = ImagePlusFrames.recording(image)) {
 			for (int p = 0; p < recording.planes(); p++) bad += correct(recording, p, parameters, result, progress).badFrames();
 		}
-		corrected = result.build(image.getShortTitle() + "-corrected");
+		corrected = result.build(image.getTitle().replaceFirst("\\.\\p{Alnum}{1,5}$", "") + "-corrected");
 		summarize(corrected.getTitle() + ": corrected " + image.getStackSize() + " slices (" + model + "), " + bad + " frames marked bad.");
 	}
 

@@ -1,0 +1,162 @@
+package org.apical.ij;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.io.Opener;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javassist.ClassPool;
+
+import net.imagej.patcher.LegacyEnvironment;
+
+import org.apical.command.ShakyRecording;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * The packaged {@code Apical_.jar} in the plugins folder of a real ImageJ, in a process of its own whose class path holds
+ * nothing else of Apical.
+ */
+public class ImageJIT {
+
+	private static final Path JAR = Path.of("target", "Apical_.jar");
+	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	private static final long PATIENCE_SECONDS = 180;
+
+	@Rule
+	public final TemporaryFolder temporary = new TemporaryFolder();
+
+	private Path recording;
+
+	@Before
+	public void install() throws IOException {
+		Files.createDirectories(path("ImageJ/plugins"));
+		Files.copy(JAR, path("ImageJ/plugins/Apical_.jar"));
+		recording = ShakyRecording.write(path("shaky recording.tif"), 12);
+	}
+
+	private Path path(final String name) {
+		return temporary.getRoot().toPath().resolve(name);
+	}
+
+	/** Runs a macro in ImageJ without a screen; what it printed and the errors. */
+	private String runMacro(final String... lines) throws Exception {
+		final Path macro = Files.write(path("macro.ijm"), List.of(lines));
+		return run(List.of(JAVA, "-Djava.awt.headless=true", "--add-opens=java.base/java.lang=ALL-UNNAMED"), List.of(ImageJ.class,
+			LegacyEnvironment.class, ClassPool.class), HeadlessImageJ.class, macro.toString());
+	}
+
+	/**
+	 * Runs a main class with ImageJ; what it printed.
+	 *
+	 * @param launcher Java with its options, and what comes before it
+	 * @param libraries a class of each jar on the class path
+	 */
+	private String run(final List<String> launcher, final List<Class<?>> libraries, final Class<?> main, final String... arguments)
+		throws Exception
+	{
+		copyClasses(main);
+		final List<String> classPath = new ArrayList<>(List.of(path("classes").toString()));
+		for (final Class<?> library : libraries) classPath.add(location(library));
+		final List<String> command = new ArrayList<>(launcher);
+		command.addAll(List.of("-Dplugins.dir=" + path("ImageJ"), "-Duser.home=" + temporary.getRoot(), "-cp", String.join(
+			File.pathSeparator, classPath), main.getName()));
+		command.addAll(List.of(arguments));
+		return output(command);
+	}
+
+	/** Of all our classes only the main class with its inner ones: the process must find Apical in the plugins folder. */
+	private void copyClasses(final Class<?> main) throws Exception {
+		final Path all = Path.of(location(main));
+		final Path folder = Path.of(main.getPackageName().replace('.', '/'));
+		Files.createDirectories(path("classes").resolve(folder));
+		try (Stream<Path> files = Files.list(all.resolve(folder))) {
+			for (final Path file : files.filter(f -> f.getFileName().toString().startsWith(main.getSimpleName())).toList()) Files.copy(file, path(
+				"classes").resolve(folder).resolve(file.getFileName()));
+		}
+	}
+
+	private static String location(final Class<?> type) throws URISyntaxException {
+		return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath();
+	}
+
+	private String output(final List<String> command) throws Exception {
+		final Path log = path("log.txt");
+		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		final boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		final String output = Files.readString(log);
+		assertTrue("Still running after " + PATIENCE_SECONDS + " s:\n" + output, ended);
+		return output;
+	}
+
+	@Test
+	public void aMacroCorrectsAFileWithoutAScreen() throws Exception {
+		final String log = runMacro("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("result folder") +
+			"] model=rigid max_shift=10 scan_phase=false\");", "print(\"done\");");
+		assertTrue(log, log.contains("done"));
+		assertTrue(log, Files.exists(path("result folder/shifts.csv")));
+	}
+
+	@Test
+	public void aMacroCorrectsTheOpenImageIntoANewOne() throws Exception {
+		final String log = runMacro("open(\"" + recording + "\");", "run(\"Correct motion of image...\", \"model=rigid\");",
+			"getPixelSize(unit, w, h);", "print(getTitle(), nSlices, unit, w, Stack.getFrameInterval());", "saveAs(\"tiff\", \"" + path(
+				"corrected.tif") + "\");");
+		assertTrue(log, log.contains("shaky recording-corrected 12 microns 1 0.0333"));
+		final ImagePlus before = new Opener().openImage(recording.toString());
+		final ImagePlus after = new Opener().openImage(path("corrected.tif").toString());
+		assertEquals(before.getBitDepth(), after.getBitDepth());
+		assertEquals(before.getNFrames(), after.getNFrames());
+		assertFalse(Arrays.equals((short[]) before.getStack().getPixels(1), (short[]) after.getStack().getPixels(1)));
+	}
+
+	@Test
+	public void anUnknownKeyStopsTheMacroWithOneClearError() throws Exception {
+		final String log = runMacro("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("out") + "] modl=rigid\");",
+			"print(\"not reached\");");
+		assertTrue(log, log.contains("modl is not an option; there are input, output, model"));
+		assertFalse(log, log.contains("not reached\n"));
+		assertFalse(Files.exists(path("out")));
+	}
+
+	@Test
+	public void aMissingImageStopsTheMacro() throws Exception {
+		final String log = runMacro("run(\"Correct motion of image...\", \"model=rigid\");", "print(\"not\" + \" reached\");");
+		assertFalse(log, log.contains("not reached"));
+	}
+
+	@Test
+	public void atTheDesktopTheMenuDialogAndRecorderLeadToTheSameResult() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		Files.createDirectories(path("results"));
+		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopImageJ.class,
+			recording.toString(), path("results").toString(), path("dialog.png").toString());
+		assertEquals(log, 1, log.split("menu: Correct motion\\.\\.\\.", -1).length - 1);
+		assertEquals(log, 1, log.split("menu: Correct motion of image\\.\\.\\.", -1).length - 1);
+		assertTrue(log, log.contains("recorded: run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path(
+			"results/by dialog") + "]"));
+		assertTrue(log, Files.size(path("dialog.png")) > 1000);
+		for (final String file : List.of("shifts.csv", "corrected.tif", "mean.tif")) assertArrayEquals(file, Files.readAllBytes(path(
+			"results/by dialog").resolve(file)), Files.readAllBytes(path("results/by macro").resolve(file)));
+	}
+}
