@@ -14,7 +14,7 @@ import java.util.List;
 public final class EventDetector {
 
 	/** How many times its error an event's height is, where nobody says otherwise. */
-	public static final double MIN_SNR = 7;
+	public static final double MIN_SNR = 6;
 
 	/** Share of its height by which a peak stands out. */
 	private static final double PROMINENCE = 0.3;

@@ -22,7 +22,7 @@ final class KineticsEstimator {
 	private static final double UNKNOWN_DECAY_S = 0.7;
 	private static final double UNKNOWN_RISE_S = 0.05;
 	/** The slowest indicators in use; firing without a pause looks slower still. */
-	private static final double LONGEST_DECAY_S = 2;
+	private static final double LONGEST_DECAY_S = 2.5;
 	private static final double UNDISTURBED_QUANTILE = 0.3;
 	/** A stretch counts when its mean exceeds its own noise this much. */
 	private static final double HEIGHT_IN_NOISE = 10;
