@@ -17,9 +17,8 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
  * @param sd standard deviation of the residuals from the line, in the dendrite's units
  * @param z residual of each event, in SD, in the order given; mean zero over the control events
  * @param somaCorrelation correlation of the residuals with the somatic magnitude: zero if the line fits
- * @param curves whether another curve would fit better
  */
-public record SdResidual(Line line, double sd, double[] z, double somaCorrelation, CurveComparison curves) {
+public record SdResidual(Line line, double sd, double[] z, double somaCorrelation) {
 
 	/**
 	 * @param fit how the line is drawn
@@ -62,7 +61,7 @@ public record SdResidual(Line line, double sd, double[] z, double somaCorrelatio
 		if (!(sd > 1e-9 * Math.sqrt(StatUtils.variance(y)))) throw new GapException("the dendrite follows the soma without scatter");
 		final double[] z = residuals(line, soma, dendrite);
 		for (int i = 0; i < z.length; i++) z[i] = (z[i] - mean) / sd;
-		return new SdResidual(line, sd, z, new PearsonsCorrelation().correlation(x, residuals), CurveComparison.of(x, y));
+		return new SdResidual(line, sd, z, new PearsonsCorrelation().correlation(x, residuals));
 	}
 
 	private static double[] select(final double[] values, final boolean[] which) {

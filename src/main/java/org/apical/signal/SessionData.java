@@ -28,6 +28,6 @@ public record SessionData(String animal, String session, double day, double rate
 
 	/** Number of frames. */
 	public int frames() {
-		return rates.length == 0 ? 0 : rates[0].length;
+		return log != null ? log.length() : rates.length == 0 ? 0 : rates[0].length;
 	}
 }

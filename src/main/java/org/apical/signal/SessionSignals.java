@@ -16,6 +16,7 @@ import org.apical.recording.Progress;
  *
  * @param data what was analysed
  * @param lines fit of each neuron
+ * @param curves whether another curve than a line would fit each neuron's events better
  * @param residuals all events with their residuals
  * @param windows of all epochs, control trials only
  * @param means residuals by neuron and epoch
@@ -28,7 +29,8 @@ import org.apical.recording.Progress;
  * @param activity mean inferred rate of each neuron
  * @param gaps what could not be computed and why, one line each
  */
-public record SessionSignals(SessionData data, SdResidual[] lines, List<Residual> residuals, List<Window> windows,
+public record SessionSignals(SessionData data, SdResidual[] lines, CurveComparison[] curves,
+	List<Residual> residuals, List<Window> windows,
 	EpochMeans means, NetworkDecoder[] decoders, double[] decoderP, List<TestResult> tests, VectorTest vector,
 	List<Controls.Row> controls, Behaviour behaviour, double[] activity, List<String> gaps)
 {
@@ -114,8 +116,20 @@ public record SessionSignals(SessionData data, SdResidual[] lines, List<Residual
 		final List<Controls.Row> controls = vector == null || parameters.controls.isEmpty() ? List.of() : new Controls(data,
 			residuals, windows, parameters.fit, parameters.seed()).rows(parameters.controls);
 		controls.stream().filter(c -> c.gap() != null).forEach(c -> gaps.add("control '" + c.control().label() + "': " + c.gap()));
-		return new SessionSignals(data, residuals.lines(), residuals.events(), windows, means, decoders, decoderP, tests, vector,
+		return new SessionSignals(data, residuals.lines(), curves(data, residuals.lines()),
+			residuals.events(), windows, means, decoders, decoderP, tests, vector,
 			controls, behaviour, Arrays.stream(data.rates()).mapToDouble(SessionSignals::mean).toArray(), gaps);
+	}
+
+	private static CurveComparison[] curves(final SessionData data, final SdResidual[] lines) {
+		final CurveComparison[] curves = new CurveComparison[lines.length];
+		for (int i = 0; i < lines.length; i++) {
+			final int neuron = i;
+			final List<PairedEvent> own = data.events().stream().filter(e -> e.neuron() == neuron).toList();
+			if (lines[i] != null) curves[i] = CurveComparison.of(own.stream().mapToDouble(PairedEvent::soma).toArray(), own.stream()
+				.mapToDouble(PairedEvent::dendrite).toArray());
+		}
+		return curves;
 	}
 
 	private static List<Window> windows(final SessionData data, final Parameters parameters) {
@@ -162,6 +176,17 @@ public record SessionSignals(SessionData data, SdResidual[] lines, List<Residual
 
 	/** The rows of {@code residuals.csv}: neurons with a fit and a role. */
 	public List<EpochResidual> rows() {
+		return rows(data, lines, means);
+	}
+
+	/** The rows alone, without decoding, tests and controls: all that a group needs of a session. */
+	public static List<EpochResidual> rows(final SessionData data, final Parameters parameters) {
+		final Residuals residuals = Residuals.of(data, data.events(), parameters.fit);
+		return rows(data, residuals.lines(), EpochMeans.of(residuals.events(), windows(data, parameters), data.frames(), data
+			.neurons()));
+	}
+
+	private static List<EpochResidual> rows(final SessionData data, final SdResidual[] lines, final EpochMeans means) {
 		final String[] names = new String[data.neurons()];
 		for (int i = 0; i < names.length; i++)
 			if (lines[i] != null && data.roles()[i] != null) names[i] = data.names()[i];
