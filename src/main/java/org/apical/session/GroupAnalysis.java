@@ -12,6 +12,8 @@ import org.apical.recording.RecordingException;
 import org.apical.signal.AnimalContrast;
 import org.apical.signal.EpochResidual;
 import org.apical.signal.GroupStatistics;
+import org.apical.signal.Learning;
+import org.apical.signal.NeuronDay;
 import org.apical.signal.TestResult;
 
 import com.google.gson.Gson;
@@ -26,7 +28,18 @@ public final class GroupAnalysis {
 
 	/** Column of the two-contrast form that tells it from the long one. */
 	private static final String CONTRAST = "pplus_contrast";
+	private static final String NEURONS = "neurons.csv";
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+	/**
+	 * @param statistics the answer
+	 * @param rows the residuals it comes from; empty where contrasts were given
+	 * @param days activity and contrasts by neuron and day, where result folders were given
+	 * @param learning tests of whether contrasts predict later changes; empty where there are no days
+	 */
+	public record Result(GroupStatistics statistics, List<EpochResidual> rows, List<NeuronDay> days,
+		List<TestResult> learning)
+	{}
 
 	private final GroupStatistics.Parameters parameters;
 
@@ -39,20 +52,33 @@ public final class GroupAnalysis {
 	 *          {@code animal,pplus_contrast,pminus_contrast}
 	 * @throws RecordingException where an input cannot be used; the message says which, where and why
 	 */
-	public GroupStatistics compute(final List<Path> inputs) throws RecordingException {
+	public Result compute(final List<Path> inputs) throws RecordingException {
 		if (inputs.isEmpty()) throw new RecordingException("group: no result folder and no table given");
 		try {
 			if (inputs.size() == 1 && !Files.isDirectory(inputs.get(0)) && Table.read(inputs.get(0), "animal").has(CONTRAST))
-				return GroupStatistics.ofContrasts(contrasts(inputs.get(0)), parameters);
+				return new Result(GroupStatistics
+					.ofContrasts(contrasts(inputs.get(0)), parameters), List.of(), List.of(), List.of());
 			final List<EpochResidual> rows = new ArrayList<>();
-			for (final Path input : inputs) rows.addAll(ResidualTable.read(Files.isDirectory(input) ? input.resolve(
-				ResidualTable.NAME) : input));
-			return GroupStatistics.ofResiduals(rows, parameters);
+			final List<NeuronDay> days = new ArrayList<>();
+			for (final Path input : inputs) {
+				rows.addAll(ResidualTable.read(Files.isDirectory(input) ? input.resolve(ResidualTable.NAME) : input));
+				if (Files.exists(input.resolve(NEURONS))) days.addAll(days(input.resolve(NEURONS)));
+			}
+			return new Result(GroupStatistics.ofResiduals(rows, parameters), rows, days, days.isEmpty() ? List.of() : Learning.tests(
+				days));
 		}
 		catch (final IllegalArgumentException e) {
 			throw new RecordingException(String.join(", ", inputs.stream().map(Path::toString).toList()) + ": " + e
 				.getMessage(), e);
 		}
+	}
+
+	private static List<NeuronDay> days(final Path file) throws RecordingException {
+		final List<NeuronDay> days = new ArrayList<>();
+		for (final Table.Row row : Table.read(file, "animal", "day", "neuron", "population", "mean_rate", "contrast_z").rows())
+			if (!row.text("population").isEmpty()) days.add(new NeuronDay(row.text("animal"), row.text("neuron"), ResidualTable.role(
+				row), row.number("day"), row.number("mean_rate"), row.number("contrast_z")));
+		return days;
 	}
 
 	private static List<AnimalContrast> contrasts(final Path file) throws RecordingException {
@@ -75,23 +101,25 @@ public final class GroupAnalysis {
 		return value;
 	}
 
-	/** Writes the group's numbers into a folder, which is made where it is missing. */
-	public void write(final GroupStatistics group, final Path folder) throws IOException {
+	/** Stages the group's files in a result folder. */
+	public void write(final Result result, final ResultFolder folder) throws IOException {
+		final GroupStatistics group = result.statistics;
 		final Map<String, Object> numbers = numbers(group);
 		final TableWriter line = new TableWriter(numbers.keySet().toArray(String[]::new));
 		line.add(numbers.values().toArray());
-		line.write(folder.resolve("group.csv"));
+		line.write(folder.stage("group.csv"));
 
 		final TableWriter animals = new TableWriter("animal", CONTRAST, "pminus_contrast", "signed_separation");
 		for (final AnimalContrast c : group.contrasts()) animals.add(c.animal(), c.plus(), c.minus(), c.separation());
-		animals.write(folder.resolve("contrasts.csv"));
+		animals.write(folder.stage("contrasts.csv"));
 
 		final TableWriter tests = new TableWriter("question", "test", "unit", "n", "estimate", "statistic", "p", "p_holm",
 			"p_fdr", "effect_size", "gap");
 		for (int i = 0; i < group.tests().size(); i++) add(tests, group.tests().get(i), group.holm()[i], group
 			.falseDiscovery()[i]);
 		for (final TestResult test : group.supplement()) add(tests, test, Double.NaN, Double.NaN);
-		tests.write(folder.resolve("tests.csv"));
+		for (final TestResult test : result.learning) add(tests, test, Double.NaN, Double.NaN);
+		tests.write(folder.stage("tests.csv"));
 
 		final Map<String, Object> json = new LinkedHashMap<>(numbers);
 		json.replaceAll((key, value) -> value instanceof Double d && !Double.isFinite(d) ? null : value);
@@ -101,7 +129,7 @@ public final class GroupAnalysis {
 		json.put("bootstrap_level", parameters.level());
 		json.put("seed", parameters.seed());
 		json.put("gaps", group.gaps());
-		WholeFile.write(folder.resolve("group.json"), GSON.toJson(json) + "\n");
+		Files.writeString(folder.stage("group.json"), GSON.toJson(json) + "\n");
 	}
 
 	private static void add(final TableWriter tests, final TestResult t, final double holm, final double fdr) {

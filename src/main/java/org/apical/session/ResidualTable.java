@@ -43,7 +43,7 @@ public final class ResidualTable {
 		return name;
 	}
 
-	private static Role role(final Table.Row row) throws RecordingException {
+	static Role role(final Table.Row row) throws RecordingException {
 		try {
 			return Role.parse(row.text("population"));
 		}
@@ -52,7 +52,7 @@ public final class ResidualTable {
 		}
 	}
 
-	/** Writes the rows, whole or not at all. */
+	/** Writes the rows. */
 	public static void write(final List<EpochResidual> rows, final Path file) throws IOException {
 		final TableWriter table = new TableWriter(COLUMNS);
 		for (final EpochResidual r : rows) table.add(r.animal(), r.session(), r.day(), r.neuron(), r.role(), r.epoch().label(),

@@ -16,8 +16,9 @@ import org.apical.simulate.SimulatedSession.SimulatedEvent;
 /** Hands a simulated session to the analysis. */
 final class SimulatedData {
 
-	/** Width of an event in the simulated rate, frames, so that magnitude is height times width in frames. */
+	/** Shape of an event in the simulated rate, and its width as height and sum give it. */
 	private static final double[] PULSE = { 0.25, 0.5, 0.25 };
+	static final double PULSE_FRAMES = 2;
 
 	private SimulatedData() {}
 

@@ -1,6 +1,7 @@
 package org.apical.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +39,9 @@ public final class TableWriter {
 		return out.toString();
 	}
 
-	/** Writes the table to a file, whole or not at all. */
+	/** Writes the table to a file. */
 	public void write(final Path file) throws IOException {
-		WholeFile.write(file, text());
+		Files.writeString(file, text());
 	}
 
 	private static Object cell(final Object value) {

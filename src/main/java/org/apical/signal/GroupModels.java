@@ -17,6 +17,9 @@ import org.apical.signal.MixedModel.RandomEffect;
  */
 final class GroupModels {
 
+	/** Degrees of freedom with which Student's t is the normal distribution. */
+	static final double MANY = 1e9;
+
 	private static final String QUESTION = "signed separation, mixed model";
 	private static final String UNIT = "neuron-session-epochs";
 
@@ -49,7 +52,7 @@ final class GroupModels {
 		}
 		final RandomEffect byAnimal = RandomEffect.intercept(animal), byNeuron = RandomEffect.intercept(neuron);
 		final List<TestResult> results = new ArrayList<>();
-		results.add(fit(intercepts, y, x, Double.POSITIVE_INFINITY, byAnimal, byNeuron));
+		results.add(fit(intercepts, y, x, MANY, byAnimal, byNeuron));
 		results.add(fit(slopes, y, x, animals.size() - 1, byAnimal, byNeuron, new RandomEffect(animal, separation)));
 		return results;
 	}
@@ -65,7 +68,7 @@ final class GroupModels {
 			final MixedModel model = MixedModel.fit(y, x, effects);
 			final double statistic = model.beta()[3] / model.standardErrors()[3];
 			return new TestResult(QUESTION, test, UNIT, y.length, model.beta()[3], statistic, LocationTests.twoSided(statistic,
-				Double.isInfinite(degreesOfFreedom) ? 1e9 : degreesOfFreedom), model.beta()[3] / Math.sqrt(model
+				degreesOfFreedom), model.beta()[3] / Math.sqrt(model
 					.residualVariance()), null);
 		}
 		catch (final IllegalArgumentException e) {

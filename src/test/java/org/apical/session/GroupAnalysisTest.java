@@ -52,14 +52,14 @@ public class GroupAnalysisTest {
 
 	@Test
 	public void foldersAndTheirTablesGiveTheSame() throws IOException {
-		final Path folder = temporary.getRoot().toPath().resolve("a");
+		final Path folder = temporary.newFolder("a").toPath();
 		ResidualTable.write(ResidualRows.random(3, 4, 3, 0.3, 0.1, 1), folder.resolve("residuals.csv"));
 		assertEquals(run(folder), run(folder.resolve("residuals.csv")));
 	}
 
 	@Test
 	public void theWrittenContrastsAreAnInputAgain() throws IOException {
-		final Path folder = temporary.getRoot().toPath().resolve("a");
+		final Path folder = temporary.newFolder("a").toPath();
 		ResidualTable.write(ResidualRows.random(3, 4, 3, 0.3, 0.1, 1), folder.resolve("residuals.csv"));
 		final JsonObject first = run(folder);
 		final JsonObject second = run(temporary.getRoot().toPath().resolve("out/contrasts.csv"));
@@ -104,7 +104,10 @@ public class GroupAnalysisTest {
 
 	private JsonObject run(final Path input) throws IOException {
 		final Path out = temporary.getRoot().toPath().resolve("out");
-		analysis.write(analysis.compute(List.of(input)), out);
+		try (ResultFolder folder = ResultFolder.open(out)) {
+			analysis.write(analysis.compute(List.of(input)), folder);
+			folder.publish();
+		}
 		return JsonParser.parseString(Files.readString(out.resolve("group.json"))).getAsJsonObject();
 	}
 }
