@@ -6,8 +6,13 @@ import java.util.Locale;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
+import org.apical.session.ExperimentFiles;
+import org.apical.session.PowerStudy;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
+import org.apical.simulate.ExperimentParameters;
+import org.apical.simulate.ExperimentParameters.Rule;
+import org.apical.simulate.ExperimentParameters.Signal;
 import org.apical.simulate.MovementParameters;
 import org.apical.simulate.SimulationFiles;
 import org.apical.simulate.SimulationParameters;
@@ -15,7 +20,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Writes a simulated two-photon recording with its truth. */
+/** Writes a simulated two-photon recording with its truth, or a whole experiment of mice that learn. */
 @Plugin(type = Command.class, name = "simulate", label = "Simulate recording", headless = true,
 	description = "Writes a simulated two-photon recording of moving, active tissue with its truth, and the bound on its shifts.")
 public final class Simulate extends ApicalCommand {
@@ -54,8 +59,46 @@ public final class Simulate extends ApicalCommand {
 	@Parameter(label = "Seed", description = "Equal seeds give equal recordings.")
 	private int seed = 1;
 
+	@Parameter(label = "Whole experiment", description = "Simulate mice that learn over days, as result folders with traces, events and the task's log instead of a movie.")
+	private boolean experiment;
+
+	@Parameter(label = "Animals", min = "1", description = "Experiment: number of mice.")
+	private int animals = ExperimentParameters.DEFAULT.animals();
+
+	@Parameter(label = "Days", min = "1", description = "Experiment: sessions of each mouse.")
+	private int days = ExperimentParameters.DEFAULT.days();
+
+	@Parameter(label = "Session length (frames)", min = "2000", description = "Experiment: frames of a session.")
+	private int session_length = ExperimentParameters.DEFAULT.frames();
+
+	@Parameter(label = "Dendritic signal", choices = { "vector", "scalar", "absent" },
+		description = "Experiment: what the dendrites are told while the error falls or grows.")
+	private String signal = "vector";
+
+	@Parameter(label = "Separation (z)", description = "Experiment: P+ contrast minus P- contrast that is planted.")
+	private double separation = ExperimentParameters.DEFAULT.separation();
+
+	@Parameter(label = "Learning rule", choices = { "vector_gradient", "scalar_reward", "target_difference", "none" },
+		description = "Experiment: what the neurons' activity follows from day to day.")
+	private String rule = "vector_gradient";
+
+	@Parameter(label = "Motion artefact (z)", min = "0", description = "Experiment: how much running adds to dendritic magnitudes.")
+	private double motion_artefact;
+
+	@Parameter(label = "Neuropil artefact (z)", min = "0", description = "Experiment: how much the readout's change leaks into dendritic magnitudes.")
+	private double neuropil_artefact;
+
+	@Parameter(label = "Experiments for a power study", min = "0",
+		description = "Experiment: simulate and analyse this many and write how often the tests find a signal (power.csv); 0: write one experiment.")
+	private int power;
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		if (experiment) experiment(progress);
+		else recording(progress);
+	}
+
+	private void recording(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("simulate", parameters());
 		final SimulationParameters parameters = simulation();
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
@@ -68,6 +111,29 @@ public final class Simulate extends ApicalCommand {
 				"error (Cramér-Rao) is %.4f px.%nThe recording is in %s: open movie.tif%s; truth.csv tells each frame's shift and bound.", result
 					.frames(), width, height, result.rois(), result.neurons(), result.medianBoundPx(), output, planes * channels == 1 ? ""
 						: " (correct it with --planes " + planes + " --channels " + channels + ")"));
+		}
+	}
+
+	private void experiment(final Progress progress) throws IOException {
+		final RunRecord record = new RunRecord("simulate", parameters());
+		final ExperimentParameters mice = ExperimentParameters.DEFAULT.withSize(animals, days, session_length, Math.min(
+			ExperimentParameters.DEFAULT.baselineFrames(), session_length / 3)).withSignal(Signal.valueOf(signal.toUpperCase(
+				Locale.ROOT)), separation).withRule(Rule.valueOf(rule.toUpperCase(Locale.ROOT))).withArtefacts(motion_artefact,
+					neuropil_artefact).withSeed(seed);
+		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
+			if (power > 0) {
+				final PowerStudy study = PowerStudy.run(mice, power, FrameStream.defaultThreads(), progress);
+				study.table().write(folder.stage("power.csv"));
+				summarize(String.format(Locale.ROOT, "%d experiments: the paired t test over animals found a signal in %.3f, the sign-flip test in %.3f.%n" +
+					"All tests are in %s.", power, study.pairedT(), study.signFlipOneSided(), folder.path().resolve("power.csv")));
+			}
+			else {
+				new ExperimentFiles(mice).write(output.toPath(), progress);
+				summarize(String.format("Simulated %d mice over %d days.%nThe sessions are in %s: analyze each folder, then group them all.", animals,
+					days, output));
+			}
+			record.write(folder.stage("run.json"), folder.names());
+			folder.publish();
 		}
 	}
 

@@ -14,11 +14,12 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -86,6 +87,7 @@ final class Chart {
 		plot = new XYPlot(data, x, y, renderer);
 		plot.setBackgroundPaint(Color.WHITE);
 		plot.setOutlineVisible(false);
+		plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD); // what is added later lies on top
 		plot.setDomainGridlinesVisible(false);
 		plot.setRangeGridlinePaint(new Color(0xdddddd));
 		plot.setRangeGridlineStroke(new BasicStroke(0.7f));
@@ -114,6 +116,20 @@ final class Chart {
 		add(name, x, y, mark, dashed ? new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0, new float[] { 5, 4 }, 0)
 			: new BasicStroke(1.4f));
 		renderer.setSeriesShapesVisible(data.getSeriesCount() - 1, false);
+		return this;
+	}
+
+	/** The x axis counts: ticks at whole numbers only. */
+	Chart counted() {
+		plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+		return this;
+	}
+
+	/** The y axis has no scale that matters: no ticks. */
+	Chart unscaled() {
+		plot.getRangeAxis().setTickLabelsVisible(false);
+		plot.getRangeAxis().setTickMarksVisible(false);
+		plot.setRangeGridlinesVisible(false);
 		return this;
 	}
 

@@ -81,7 +81,7 @@ public final class GroupFigures {
 
 	/** Activity of the populations over days, relative to the first day. */
 	public Figure activity() {
-		final Chart chart = new Chart("Day", "Log rate relative to the first day").zero();
+		final Chart chart = new Chart("Day", "Log rate relative to the first day").counted().zero();
 		final TableWriter data = new TableWriter("population", "day", "log_rate_change", "neurons");
 		for (final Role role : Role.values()) {
 			final Map<Double, List<Double>> byDay = new TreeMap<>();

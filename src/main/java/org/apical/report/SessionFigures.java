@@ -41,7 +41,7 @@ public final class SessionFigures {
 	public Figure traces() {
 		final List<Integer> shown = busiest(4);
 		final int from = busiestStart(shown), to = Math.min(data.frames(), from + (int) (TRACE_S * data.rateHz()));
-		final Chart chart = new Chart("Time (s)", "Inferred somatic rate (a.u., one row a neuron)");
+		final Chart chart = new Chart("Time (s)", "Inferred somatic rate").unscaled();
 		final TableWriter table = new TableWriter("neuron", "time_s", "rate", "coincident_event");
 		final double[] times = IntStream.range(from, to).mapToDouble(t -> t / data.rateHz()).toArray();
 		for (int row = 0; row < shown.size(); row++) {
@@ -153,7 +153,7 @@ public final class SessionFigures {
 		}
 		final double[] x = Chart.places(accuracy.size(), 1);
 		final long found = significant.stream().filter(a -> !a.isNaN()).count();
-		final Chart chart = new Chart("Neuron", "Decoded rightly (mean of both classes)").across(0.5).points("p > 0.05", x, accuracy
+		final Chart chart = new Chart("Neuron", "Decoded rightly (mean of both classes)").counted().across(0.5).points("p > 0.05", x, accuracy
 			.stream().mapToDouble(a -> a).toArray(), Mark.NEUTRAL).points("p <= 0.05 (corrected)", x, significant.stream().mapToDouble(
 				a -> a).toArray(), Mark.ACCENT);
 		return new Figure("decoding", "Amplified or attenuated, decoded from the other somas", String.format(Locale.ROOT,
@@ -174,7 +174,7 @@ public final class SessionFigures {
 			table.add(i + 1, (int) hits[i], running[i]);
 		}
 		final double[] x = Chart.places(hits.length, 1);
-		final Chart chart = new Chart("Trial", "Accuracy").line("running mean of " + (2 * half + 1) + " trials", x, running, Mark.ACCENT,
+		final Chart chart = new Chart("Trial", "Accuracy").counted().line("running mean of " + (2 * half + 1) + " trials", x, running, Mark.ACCENT,
 			false).points("hit (1) or miss (0)", x, hits, Mark.NEUTRAL);
 		String chance = "";
 		if (signals.behaviour() != null && !Double.isNaN(signals.behaviour().chance())) {

@@ -10,6 +10,7 @@ import org.apical.signal.EpochResidual;
 import org.apical.signal.GroupStatistics;
 import org.apical.signal.SessionSignals;
 import org.apical.simulate.ExperimentParameters;
+import org.apical.simulate.ExperimentParameters.Signal;
 import org.apical.simulate.LearningMouse;
 
 /**
@@ -31,12 +32,16 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 	double mixedIntercepts, double mixedSlopes, double pooled, double coverage, double meanSeparation, double eventsPerSession)
 {
 
+	/** Level of all tests. */
+	private static final double LEVEL = 0.05;
 	private static final int RESAMPLES = 500;
 
-	/** @param planted true separation, which the interval should hold */
-	public static PowerStudy run(final ExperimentParameters parameters, final double planted, final int experiments,
-		final double level, final int threads, final Progress progress) throws IOException
+	/** Simulates the experiments with only those neurons that the tests need: P+ and P-. */
+	public static PowerStudy run(final ExperimentParameters full, final int experiments, final int threads,
+		final Progress progress) throws IOException
 	{
+		final ExperimentParameters parameters = full.withNeurons(full.perRole(), 0, full.eventsPerMinute());
+		final double planted = full.signal() == Signal.VECTOR ? full.separation() : 0;
 		final int[] found = new int[7];
 		final double[] sums = new double[2];
 		FrameStream.run(0, experiments, threads, Slot::new, (i, slot) -> slot.run(parameters.withSeed(parameters.seed() +
@@ -44,7 +49,7 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 				final GroupStatistics group = slot.group;
 				final double[] p = { group.separation().p(), group.signFlip().oneSided(), group.signFlip().twoSided(), group
 					.supplement().get(0).p(), group.supplement().get(1).p(), group.supplement().get(2).p() };
-				for (int k = 0; k < p.length; k++) if (p[k] <= level) found[k]++;
+				for (int k = 0; k < p.length; k++) if (p[k] <= LEVEL) found[k]++;
 				if (group.bootstrap().low() <= planted && planted <= group.bootstrap().high()) found[6]++;
 				sums[0] += group.meanSeparation();
 				sums[1] += slot.events;
@@ -53,6 +58,16 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 		final double n = experiments;
 		return new PowerStudy(experiments, found[0] / n, found[1] / n, found[2] / n, found[3] / n, found[4] / n, found[5] / n,
 			found[6] / n, sums[0] / n, sums[1] / n);
+	}
+
+	/** The study as a table of one line a test. */
+	public TableWriter table() {
+		return new TableWriter("test", "found", "experiments").add("paired t over animals, two-sided", pairedT, experiments).add(
+			"sign flip over animals, one-sided", signFlipOneSided, experiments).add("sign flip over animals, two-sided",
+				signFlipTwoSided, experiments).add("mixed model, intercepts only", mixedIntercepts, experiments).add(
+					"mixed model, animal slopes", mixedSlopes, experiments).add("pooled Welch t of P+ (published unit)", pooled, experiments)
+			.add("bootstrap interval holds the truth", coverage, experiments).add("mean separation (z)", meanSeparation, experiments).add(
+				"events per neuron, session and epoch", eventsPerSession, experiments);
 	}
 
 	/** One experiment at a time. */

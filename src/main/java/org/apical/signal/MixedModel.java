@@ -144,9 +144,11 @@ public record MixedModel(double[] beta, double[] standardErrors, double[] varian
 			return xy.transpose().multiply(fixed.getSolver().solve(xy)).getEntry(0, 0);
 		}
 
-		/** Products of matrices are symmetric up to rounding only. */
+		/** Products of matrices are symmetric up to rounding only; the lower half is taken for both. */
 		private static CholeskyDecomposition factor(final RealMatrix a) {
-			return new CholeskyDecomposition(a, 1e-6, CholeskyDecomposition.DEFAULT_ABSOLUTE_POSITIVITY_THRESHOLD);
+			for (int i = 0; i < a.getRowDimension(); i++)
+				for (int j = 0; j < i; j++) a.setEntry(j, i, a.getEntry(i, j));
+			return new CholeskyDecomposition(a);
 		}
 
 		private static double logDeterminant(final CholeskyDecomposition factor) {
