@@ -1,7 +1,6 @@
 package org.apical.motion;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,9 +14,6 @@ import org.apical.recording.Progress;
  * in the reference channel and moves all channels back by it. Memory does not grow with the length of the movie.
  */
 public final class MotionCorrector {
-
-	/** Where the template's frames are less than one in so many, what they lose by standing in it too does not matter. */
-	private static final int LEAVE_OUT_BELOW = 10;
 
 	private final MotionParameters parameters;
 
@@ -36,17 +32,7 @@ public final class MotionCorrector {
 		if (given != null && (given.width() != movie.width() || given.height() != movie.height()))
 			throw new IllegalArgumentException("The template has " + given.width() + " x " + given.height() +
 				" pixels, the movie " + movie.width() + " x " + movie.height() + ": give one of the movie's size");
-		final TemplateBuilder builder = new TemplateBuilder(movie, parameters, progress);
-		final TemplateModel model = given == null ? builder.build() : builder.build(given);
-		final List<MotionEstimator> leaveOut = new ArrayList<>();
-		if (given == null && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length && movie.frames() > 1) {
-			for (int k = 0; k < AlignedAverage.FOLDS; k++) leaveOut.add(estimator(builder.withoutPart(k, model.noise())));
-		}
-		return new Alignment(model, estimator(model), builder.trust(), builder.sample(), leaveOut);
-	}
-
-	private MotionEstimator estimator(final TemplateModel model) {
-		return new RigidEstimator(model, parameters.maxShiftPx());
+		return new AlignmentBuilder(movie, parameters, progress).build(given);
 	}
 
 	/**
@@ -115,7 +101,7 @@ public final class MotionCorrector {
 		return switch (parameters.model()) {
 			case RIGID -> new int[0];
 			case LINES -> new int[] { height };
-			case BLOCKS -> new int[] { 0, 0 };
+			case BLOCKS -> BlockEstimator.shape(width, height);
 		};
 	}
 }

@@ -47,15 +47,28 @@ public final class RigidEstimator implements MotionEstimator {
 
 	@Override
 	public Shift estimate(final float[] frame) {
-		pyramid.fill(frame);
-		final int top = model.levels() - 1;
+		return search(frame, 0);
+	}
+
+	private Shift search(final int bottom) {
+		final int top = model.searchLevel();
 		final CoarseCorrelator.Peak[] peaks = correlator.peaks(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
 		candidates = peaks.length;
 		for (int i = 0; i < candidates; i++) {
 			dy[i] = peaks[i].dy();
 			dx[i] = peaks[i].dx();
 		}
-		return descend(top);
+		return descend(top, Math.min(top, bottom));
+	}
+
+	/**
+	 * Searches everywhere but refines no further than to a level of the pyramid, as a start for a finer model.
+	 *
+	 * @return px of the full size
+	 */
+	Shift search(final float[] frame, final int bottom) {
+		pyramid.fill(frame);
+		return search(bottom);
 	}
 
 	/**
@@ -65,11 +78,11 @@ public final class RigidEstimator implements MotionEstimator {
 	 */
 	public Shift estimate(final float[] frame, final Shift start) {
 		pyramid.fill(frame);
-		final int top = Math.min(1, model.levels() - 1);
+		final int top = Math.min(1, model.searchLevel());
 		candidates = 1;
 		dy[0] = (start.dy() - model.origin().dy()) / (1 << top);
 		dx[0] = (start.dx() - model.origin().dx()) / (1 << top);
-		return descend(top);
+		return descend(top, 0);
 	}
 
 	@Override
@@ -92,21 +105,31 @@ public final class RigidEstimator implements MotionEstimator {
 		return step.gain;
 	}
 
+	/** The brightness of the last frame where its gain is 0. */
+	double offset() {
+		return step.offset;
+	}
+
+	/** The last frame and its halved copies. */
+	Pyramid pyramid() {
+		return pyramid;
+	}
+
 	/** How many standard errors the last frame's gain stands above zero. */
 	double clarity() {
 		return step.z;
 	}
 
-	private Shift descend(final int top) {
+	private Shift descend(final int top, final int bottom) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
 			final double tolerance = level > 0 ? 0.1 : 0.02;
 			final int tried = candidates;
 			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
 			keepBest();
-			if (level == 0) {
+			if (level == bottom) {
 				// Gain and standard error are those of the last fit: make that the best one.
-				if (tried > 1) refine(0, 0, tolerance);
+				if (tried > 1) refine(level, 0, tolerance);
 				break;
 			}
 			for (int i = 0; i < candidates; i++) {
@@ -114,7 +137,9 @@ public final class RigidEstimator implements MotionEstimator {
 				dx[i] *= 2;
 			}
 		}
-		last = z[0] > 0 ? new Shift(clip(dy[0] + model.origin().dy()), clip(dx[0] + model.origin().dx()), step.sigma) : Shift.NONE;
+		final int scale = 1 << bottom;
+		last = z[0] > 0 ? new Shift(clip(dy[0] * scale + model.origin().dy()), clip(dx[0] * scale + model.origin().dx()),
+			step.sigma * scale) : Shift.NONE;
 		return last;
 	}
 

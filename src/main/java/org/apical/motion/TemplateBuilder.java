@@ -21,6 +21,8 @@ final class TemplateBuilder {
 	/** Photons per pixel that the whole template should hold; with fewer its own noise adds to the error. */
 	private static final double WANTED_PHOTONS = 1000;
 	private static final int ROUNDS = 4;
+	/** Frames from which the motion within frames is learnt. */
+	private static final int LEARNING_SAMPLE = 48;
 	/** RMS change of the displacements at which the template counts as settled, px. */
 	private static final double SETTLED_PX = 0.1;
 	/** A frame that is found this much less clearly than the median frame is left out of the average. */
@@ -99,6 +101,68 @@ final class TemplateBuilder {
 		return model;
 	}
 
+	/**
+	 * Averages the sample again, each frame moved back in detail by an estimator that has not seen it.
+	 *
+	 * @param halves estimators on the templates of {@link #half}, 0 and 1
+	 */
+	void average(final FieldEstimator[] halves) throws IOException {
+		final boolean[] agrees = agreeing();
+		final AlignedAverage next = new AlignedAverage(movie.width(), movie.height());
+		fields(halves, sample.length, (i, slot) -> {
+			progress.update("Making the template", i + 1, sample.length);
+			if (agrees[i]) next.add(slot.aligned, 0, 0, i % AlignedAverage.FOLDS);
+		});
+		average = next;
+	}
+
+	/** Learns how displacement changes within the sample's frames. */
+	SmoothnessPrior learn(final FieldEstimator[] halves, final SmoothnessLearner learner) throws IOException {
+		final boolean[] agrees = agreeing();
+		fields(halves, Math.min(LEARNING_SAMPLE, sample.length), (i, slot) -> {
+			if (agrees[i]) learner.add(slot.estimators[i % slot.estimators.length].fit);
+		});
+		return learner.learn();
+	}
+
+	private static final class FieldSlot {
+
+		final float[] frame;
+		final float[] aligned;
+		final FieldEstimator[] estimators;
+
+		FieldSlot(final FieldEstimator[] shared, final int pixels) {
+			frame = new float[pixels];
+			aligned = new float[pixels];
+			estimators = new FieldEstimator[shared.length];
+			for (int k = 0; k < shared.length; k++) estimators[k] = shared[k].fork();
+		}
+	}
+
+	/** Runs the estimators, taking turns, over frames spread evenly through the sample. */
+	private void fields(final FieldEstimator[] shared, final int n, final FrameStream.Sink<FieldSlot> sink) throws IOException {
+		final int[] pick = new int[n];
+		for (int k = 0; k < n; k++) pick[k] = (int) ((long) k * sample.length / n);
+		FrameStream.run(0, n, parameters.threads(), () -> new FieldSlot(shared, movie.pixels()), (k, slot) -> {
+			final int i = pick[k];
+			movie.read(sample[i], slot.frame);
+			final FieldEstimator estimator = slot.estimators[i % slot.estimators.length];
+			estimator.estimate(slot.frame);
+			estimator.place(slot.frame, slot.aligned);
+			correlation[i] = estimator.agreement(slot.frame);
+		}, (k, slot) -> sink.accept(pick[k], slot));
+	}
+
+	/** The template for the sample's even (0) or odd (1) members: that of the others. */
+	TemplateModel half(final int k, final NoiseModel noise) {
+		return model(HALVES[k], noise);
+	}
+
+	/** The template from all of the sample that agrees. */
+	TemplateModel whole(final NoiseModel noise) {
+		return model(0, noise);
+	}
+
 	private int wantedSample(final NoiseModel noise) {
 		if (noise.gain() <= 0) return sample.length;
 		double variance = 0;
@@ -121,7 +185,7 @@ final class TemplateBuilder {
 	private void coarse() throws IOException {
 		final int w = movie.width();
 		final int h = movie.height();
-		final int levels = Pyramid.levelsFor(w, h, TemplateModel.COARSEST_SIDE);
+		final int levels = Pyramid.levelsFor(w, h, TemplateModel.SEARCHED_SIDE);
 		final int top = levels - 1;
 		final float[][] small = new float[sample.length][];
 		final class Slot {

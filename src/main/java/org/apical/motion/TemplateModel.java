@@ -6,8 +6,14 @@ package org.apical.motion;
  */
 public final class TemplateModel {
 
-	/** The smallest side of the coarsest level is at least this, px: coarse enough for fast transforms, fine enough for somas. */
-	static final int COARSEST_SIDE = 96;
+	/**
+	 * The smallest side of the level on which frames are searched is at least this, px: coarse enough for fast transforms,
+	 * fine enough for somas.
+	 */
+	static final int SEARCHED_SIDE = 96;
+
+	/** The same of the coarsest level, from which large deformations are followed down. */
+	private static final int COARSEST_SIDE = 24;
 
 	/** Pixels that hold the rest are many and tell little. */
 	private static final double SHARE_OF_INFORMATION = 0.97;
@@ -18,6 +24,7 @@ public final class TemplateModel {
 	private final float[] denoised;
 	private final InformativePixels[] levels;
 	private final CoarseCorrelator coarse;
+	private final int searchLevel;
 
 	/**
 	 * @param template NaN where it is unknown
@@ -41,14 +48,18 @@ public final class TemplateModel {
 		levels = new InformativePixels[n];
 		final Pyramid pyramid = new Pyramid(template.width(), template.height(), n);
 		pyramid.fill(denoised);
+		searchLevel = Pyramid.levelsFor(template.width(), template.height(), SEARCHED_SIDE) - 1;
 		NoiseModel level = noise;
+		CoarseCorrelator search = null;
 		for (int l = 0; l < n; l++) {
-			if (l > 0) level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
-			levels[l] = new InformativePixels(pyramid.pixels[l], pyramid.width[l], pyramid.height[l], level,
-				SHARE_OF_INFORMATION);
+			final int w = pyramid.width[l];
+			final int h = pyramid.height[l];
+			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, SHARE_OF_INFORMATION);
+			if (l == searchLevel) search = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
+				l)) + 1);
+			level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
 		}
-		coarse = new CoarseCorrelator(pyramid.pixels[n - 1], pyramid.width[n - 1], pyramid.height[n - 1], level, (int) Math
-			.ceil(maxShiftPx / (1 << n - 1)) + 1);
+		coarse = search;
 	}
 
 	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {
@@ -90,6 +101,11 @@ public final class TemplateModel {
 		return denoised;
 	}
 
+	/** The level on which frames are searched over all displacements. */
+	int searchLevel() {
+		return searchLevel;
+	}
+
 	int levels() {
 		return levels.length;
 	}
@@ -99,7 +115,7 @@ public final class TemplateModel {
 		return levels[level];
 	}
 
-	/** A correlator of its own for one thread, on the coarsest level. */
+	/** A correlator of its own for one thread, on the search level. */
 	CoarseCorrelator correlator() {
 		return coarse.fork();
 	}

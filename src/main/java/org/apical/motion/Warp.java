@@ -32,10 +32,18 @@ public final class Warp {
 	public static void lines(final float[] frame, final int width, final int height, final float[] displacement,
 		final float fill, final float[] out)
 	{
+		lines(frame, width, height, displacement, fill, out, false);
+	}
+
+	/** @param whole whether to take the nearest pixel in place of interpolating, which leaves the noise as it is */
+	static void lines(final float[] frame, final int width, final int height, final float[] displacement, final float fill,
+		final float[] out, final boolean whole)
+	{
 		double s = displacement[0];
 		for (int r = 0; r < height; r++) {
 			s = scannedAt(displacement, height, r, s + 1);
-			row(frame, width, height, s, at(displacement, height, s, 1), fill, out, r * width);
+			final double dx = at(displacement, height, s, 1);
+			row(frame, width, height, whole ? Math.rint(s) : s, whole ? Math.rint(dx) : dx, fill, out, r * width);
 		}
 	}
 
@@ -46,6 +54,13 @@ public final class Warp {
 	 */
 	public static void blocks(final float[] frame, final int width, final int height, final float[] displacement,
 		final int gridRows, final int gridColumns, final float fill, final float[] out)
+	{
+		blocks(frame, width, height, displacement, gridRows, gridColumns, fill, out, false);
+	}
+
+	/** @param whole whether to take the nearest pixel in place of interpolating */
+	static void blocks(final float[] frame, final int width, final int height, final float[] displacement, final int gridRows,
+		final int gridColumns, final float fill, final float[] out, final boolean whole)
 	{
 		for (int r = 0; r < height; r++) {
 			final double gy = gridRows == 1 || height == 1 ? 0 : r * (gridRows - 1.0) / (height - 1);
@@ -60,7 +75,8 @@ public final class Warp {
 				final int next = Math.min(i + 1, gridColumns - 1);
 				final double dy = mix(displacement, 0, top + i, top + next, bottom + i, bottom + next, fy, fx);
 				final double dx = mix(displacement, 1, top + i, top + next, bottom + i, bottom + next, fy, fx);
-				out[r * width + c] = pixel(frame, width, height, r + dy, c + dx, fill);
+				out[r * width + c] = whole ? pixel(frame, width, height, r + Math.rint(dy), c + Math.rint(dx), fill) : pixel(frame,
+					width, height, r + dy, c + dx, fill);
 			}
 		}
 	}

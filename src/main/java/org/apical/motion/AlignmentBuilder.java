@@ -1,0 +1,94 @@
+package org.apical.motion;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apical.recording.Movie;
+import org.apical.recording.Progress;
+
+/**
+ * Learns from a sample of a movie all that aligning it needs: the template, the detector's noise, how far displacement
+ * changes within frames, and how well frames usually agree.
+ */
+final class AlignmentBuilder {
+
+	/**
+	 * Where the template's frames are less than one in so many, what they gain by being compared with the average of the
+	 * others does not matter.
+	 */
+	private static final int LEAVE_OUT_BELOW = 10;
+
+	/** Times that the template is averaged again once frames can be moved back in detail. */
+	private static final int FIELD_ROUNDS = 2;
+
+	private final Movie movie;
+	private final MotionParameters parameters;
+	private final TemplateBuilder builder;
+
+	AlignmentBuilder(final Movie movie, final MotionParameters parameters, final Progress progress) {
+		this.movie = movie;
+		this.parameters = parameters;
+		builder = new TemplateBuilder(movie, parameters, progress);
+	}
+
+	/** @param given template to use, or null to make it from the movie */
+	Alignment build(final Template given) throws IOException {
+		if (given != null) {
+			final TemplateModel model = builder.build(given);
+			final SmoothnessPrior prior = isRigid() ? null : learn(openPrior(), model, model);
+			return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), List.of());
+		}
+		TemplateModel model = builder.build();
+		final NoiseModel noise = model.noise();
+		SmoothnessPrior prior = null;
+		if (!isRigid()) {
+			prior = learn(openPrior(), builder.half(0, noise), builder.half(1, noise));
+			for (int round = 0; round < FIELD_ROUNDS; round++) {
+				final TemplateModel even = builder.half(0, noise);
+				final TemplateModel odd = builder.half(1, noise);
+				builder.average(new FieldEstimator[] { field(even, prior), field(odd, prior) });
+				prior = learn(prior, builder.half(0, noise), builder.half(1, noise));
+			}
+			model = builder.whole(noise);
+		}
+		final List<MotionEstimator> leaveOut = new ArrayList<>();
+		if (movie.frames() > 1 && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length) {
+			for (int k = 0; k < AlignedAverage.FOLDS; k++) leaveOut.add(estimator(builder.withoutPart(k, noise), prior));
+		}
+		return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), leaveOut);
+	}
+
+	private boolean isRigid() {
+		return parameters.model() == MotionModel.RIGID;
+	}
+
+	private MotionEstimator estimator(final TemplateModel model, final SmoothnessPrior prior) {
+		return isRigid() ? new RigidEstimator(model, parameters.maxShiftPx()) : field(model, prior);
+	}
+
+	private FieldEstimator field(final TemplateModel model, final SmoothnessPrior prior) {
+		return parameters.model() == MotionModel.LINES ? new LineScanEstimator(model, parameters.maxShiftPx(), prior)
+			: new BlockEstimator(model, parameters.maxShiftPx(), prior);
+	}
+
+	private SmoothnessPrior learn(final SmoothnessPrior prior, final TemplateModel even, final TemplateModel odd)
+		throws IOException
+	{
+		return builder.learn(new FieldEstimator[] { field(even, prior), field(odd, prior) }, new SmoothnessLearner(
+			geometry(), extent()));
+	}
+
+	private SmoothnessPrior openPrior() {
+		return SmoothnessLearner.open(extent());
+	}
+
+	private KnotGeometry geometry() {
+		return parameters.model() == MotionModel.LINES ? ScanLineKnots.of(movie.height()) : TileKnots.of(movie.width(), movie
+			.height());
+	}
+
+	private double extent() {
+		return parameters.model() == MotionModel.LINES ? movie.height() : Math.max(movie.width(), movie.height());
+	}
+}

@@ -1,0 +1,71 @@
+package org.apical.motion;
+
+/**
+ * Displacement of every row of one frame, for scanners that take rows one after the other while the tissue moves: a smooth
+ * function of scan time, all rows estimated jointly from the photon-noise likelihood and a prior whose strength comes from
+ * the movie itself (empirical Bayes; see {@link SmoothnessLearner}). Where rows do not move apart the prior shrinks and the
+ * estimate becomes the rigid one.
+ *
+ * <p>{@link #displacement()} holds rows x 2 values, as dy, dx of each of the frame's rows in px. Not thread-safe.
+ */
+public final class LineScanEstimator extends FieldEstimator {
+
+	private final ScanLineKnots geometry;
+	private final double[] precision;
+	private final float[] rows;
+	private final int[] at = new int[2];
+	private final double[] weights = new double[2];
+
+	LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior) {
+		this(model, maxShiftPx, prior, ScanLineKnots.of(model.height()), null);
+	}
+
+	private LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
+		final ScanLineKnots geometry, final double[] known)
+	{
+		super(model, maxShiftPx, prior, geometry, known == null ? prior.precision(geometry) : known, model.searchLevel());
+		this.geometry = geometry;
+		precision = known == null ? prior.precision(geometry) : known;
+		rows = new float[2 * model.height()];
+	}
+
+	@Override
+	public FieldEstimator fork() {
+		return new LineScanEstimator(model, reach, prior, geometry, precision);
+	}
+
+	@Override
+	Shift spread(final double sigma) {
+		double sumY = 0;
+		double sumX = 0;
+		final int height = model.height();
+		for (int r = 0; r < height; r++) {
+			geometry.scan(r, at, weights);
+			for (int axis = 0; axis < 2; axis++) rows[2 * r + axis] = (float) (weights[0] * fit.knots[2 * at[0] + axis] + weights[1] *
+				fit.knots[2 * at[1] + axis]);
+			sumY += rows[2 * r];
+			sumX += rows[2 * r + 1];
+		}
+		return new Shift(sumY / height, sumX / height, sigma);
+	}
+
+	@Override
+	public float[] displacement() {
+		return rows;
+	}
+
+	@Override
+	public double agreement(final float[] frame) {
+		return agreement.lines(frame, rows);
+	}
+
+	@Override
+	public void correct(final float[] frame, final float fill, final float[] out) {
+		Warp.lines(frame, model.width(), model.height(), rows, fill, out);
+	}
+
+	@Override
+	void place(final float[] frame, final float[] out) {
+		Warp.lines(frame, model.width(), model.height(), rows, Float.NaN, out, true);
+	}
+}
