@@ -18,6 +18,13 @@ def shifts(path):
     return np.array([[float(r[c]) for c in COLUMNS] for r in rows])
 
 
+def stillness(movie):
+    """Mean correlation of the frames with their mean, away from the edges."""
+    inner = movie[:, 16:-16, 16:-16].astype(float)
+    mean = inner.mean(0).ravel()
+    return np.mean([np.corrcoef(frame.ravel(), mean)[0, 1] for frame in inner])
+
+
 def check_single(folder):
     with tifffile.TiffFile(SAMPLE / "movie.tif") as before, tifffile.TiffFile(folder / "corrected.tif") as after:
         assert after.series[0].shape == before.series[0].shape, after.series[0].shape
@@ -39,9 +46,10 @@ def check_single(folder):
     error = table[:, 2:4] - np.column_stack([truth["dy_px"], truth["dx_px"]])
     error -= np.median(error, axis=0)  # the template's place is free
     rms = np.sqrt(np.mean(error**2))
-    assert rms < 1, f"{folder}: shifts are {rms:.2f} px RMS off"
-    still = lambda m: np.mean([np.corrcoef(f.ravel(), m.mean(0).ravel())[0, 1] for f in m[:, 8:-8, 8:-8].astype(float)])
-    assert still(movie[:, 8:-8, 8:-8]) > still(raw[:, 8:-8, 8:-8]) + 0.05, "the movie is no stiller than before"
+    # one shift for a frame whose rows move apart cannot be nearer than a share of that motion
+    limit = 0.7 * np.mean(truth["row_rms_px"])
+    assert rms < limit, f"{folder}: shifts are {rms:.2f} px RMS off, expected less than {limit:.2f}"
+    assert stillness(movie) > stillness(raw) + 0.05, "the movie is no stiller than before"
     warp = folder / "warp.npy"
     if run["parameters"]["model"] == "lines":
         w = np.load(warp)

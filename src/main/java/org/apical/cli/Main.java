@@ -50,6 +50,9 @@ public final class Main {
 		System.setProperty("java.awt.headless", "true");
 		// SciJava looks for preferences, and Java says so on the error stream the first time.
 		Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
+		// Under Maven, SciJava would take the classes for Eclipse's and index them anew, though the compiler did so already;
+		// it does that only to loaders that it can see into.
+		Thread.currentThread().setContextClassLoader(new ClassLoader(Main.class.getClassLoader()) {});
 		final int code;
 		try (Context context = new Context()) {
 			final Main main = new Main(context, System.out, System.err);

@@ -3,12 +3,15 @@ package org.apical.command;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.apical.session.ResultFolder;
 import org.scijava.Cancelable;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -70,11 +73,18 @@ public abstract class ApicalCommand implements Command, Cancelable {
 			if (!cancelled) cancel("Cancelled");
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e.getMessage(), e);
+			throw new UncheckedIOException(line(e), e);
 		}
 		finally {
 			statusService.clearStatus();
 		}
+	}
+
+	/** What went wrong in one line; the system's own exceptions may hold no more than a path. */
+	private static String line(final IOException e) {
+		if (e instanceof RecordingException) return e.getMessage();
+		if (e instanceof FileSystemException f) return f.getFile() + ": " + ResultFolder.reason(e);
+		return "Reading or writing failed (" + ResultFolder.reason(e) + ")";
 	}
 
 	@Override

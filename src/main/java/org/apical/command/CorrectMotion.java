@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import org.apical.motion.MotionModel;
 import org.apical.motion.MotionParameters;
+import org.apical.motion.MotionSummary;
 import org.apical.recording.FrameStream;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.Progress;
@@ -103,7 +104,7 @@ public final class CorrectMotion extends ApicalCommand {
 			record.write(folder.stage("run.json"), folder.names());
 			inputs.mustNotBeIn(folder);
 			folder.publish();
-			summarize(summary(results));
+			summarize(summary(results, recording));
 		}
 	}
 
@@ -124,12 +125,14 @@ public final class CorrectMotion extends ApicalCommand {
 		plot.writeSvg(folder.stage("motion" + plane.suffix() + ".svg"));
 	}
 
-	private String summary(final List<CorrectionRun.Plane> results) {
-		final int frames = results.stream().mapToInt(p -> p.summary().frames()).sum();
-		final int bad = results.stream().mapToInt(p -> p.summary().badFrames()).sum();
-		final CorrectionRun.Plane first = results.get(0);
-		return String.format(Locale.ROOT, "Corrected %d frames (%s), %d marked bad; crispness of the mean %.3g -> %.3g, correlation to it %.2f -> %.2f.%n" +
-			"Results are in %s: open corrected.tif in ImageJ, motion%s.png for a look.", frames, model, bad, first.summary().crispnessBefore(),
-			first.summary().crispnessAfter(), first.summary().correlationBefore(), first.summary().correlationAfter(), output, first.suffix());
+	private String summary(final List<CorrectionRun.Plane> planes, final Recording recording) {
+		final int frames = planes.stream().mapToInt(p -> p.summary().frames()).sum();
+		final int bad = planes.stream().mapToInt(p -> p.summary().badFrames()).sum();
+		final CorrectionRun.Plane first = planes.get(0);
+		final MotionSummary s = first.summary();
+		final String movie = recording.planes() * recording.channels() == 1 ? "corrected.tif" : "corrected-p1-c1.tif";
+		return String.format(Locale.ROOT, "Corrected %d frame%s (%s), %d marked bad; crispness of the mean %.3g -> %.3g, correlation to it %.2f -> " +
+			"%.2f.%nResults are in %s: open %s in ImageJ, motion%s.png for a look.", frames, frames == 1 ? "" : "s", model, bad, s
+				.crispnessBefore(), s.crispnessAfter(), s.correlationBefore(), s.correlationAfter(), output, movie, first.suffix());
 	}
 }

@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -134,9 +136,10 @@ public final class ResultFolder implements Closeable {
 	}
 
 	/** Why the file system refused, in words; its exceptions often carry nothing but a path. */
-	static String reason(final IOException e) {
+	public static String reason(final IOException e) {
 		if (e instanceof AccessDeniedException) return "permission denied";
-		if (e instanceof java.nio.file.FileSystemException f) return f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
-		return e.getMessage();
+		if (e instanceof NoSuchFileException) return "does not exist";
+		final String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+		return reason == null ? e.getClass().getSimpleName() : reason;
 	}
 }

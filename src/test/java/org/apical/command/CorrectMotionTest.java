@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apical.recording.Movie;
+import org.apical.recording.NpyFile;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.Recording;
 import org.apical.recording.RecordingService;
@@ -103,6 +105,13 @@ public class CorrectMotionTest {
 		assertEquals(10, run.getAsJsonObject("parameters").get("max_shift").getAsDouble(), 0);
 		assertEquals(64, run.getAsJsonArray("inputs").get(0).getAsJsonObject().get("sha256").getAsString().length());
 		assertTrue(((String) done.getOutput("summary")).contains(path("out").toString()));
+	}
+
+	@Test
+	public void linesLeaveTheDisplacementOfEachRow() throws IOException {
+		final Path input = ShakyRecording.write(path("shaky.tif"), FRAMES);
+		correct(input, path("out"), "model", "lines");
+		assertEquals("[12, 48, 2]", Arrays.toString(NpyFile.open(path("out/warp.npy")).shape()));
 	}
 
 	@Test
