@@ -1,0 +1,102 @@
+package org.apical.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.apical.recording.FrameStream;
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingService;
+import org.apical.roi.Compartment;
+import org.apical.roi.CompartmentClassifier;
+import org.apical.roi.CompartmentModel;
+import org.apical.roi.DetectorParameters;
+import org.apical.roi.Roi;
+import org.apical.session.CorrectedRecording;
+import org.apical.session.InputFiles;
+import org.apical.session.ResultFolder;
+import org.apical.session.RunRecord;
+import org.apical.session.SegmentationRun;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Finds somas, trunks and dendrites in a corrected recording. */
+@Plugin(type = Command.class, name = "segment", label = "Segment", headless = true,
+	description = "Finds active somas, apical trunks and dendrites in a corrected recording: writes rois.csv, labels.tif and rois.zip.")
+public final class Segment extends ApicalCommand {
+
+	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
+	private File[] input;
+
+	@Parameter(label = "Result folder", style = "directory", description = "Folder for the results, made where it does not exist.")
+	private File output;
+
+	@Parameter(label = "Sensitivity", min = "0.01", description = "1 is usual; more finds fainter activity and more false ROIs, less the reverse.")
+	private double sensitivity = DetectorParameters.DEFAULT.sensitivity();
+
+	@Parameter(label = "Least SNR", min = "0", description = "Least peak of an ROI's activity over its noise.")
+	private double min_snr = DetectorParameters.DEFAULT.minSnr();
+
+	@Parameter(label = "Silent somas too", description = "Also outline somas that show in the mean image but do not fire.")
+	private boolean silent_somas;
+
+	@Parameter(label = "Soma plane", min = "0", description = "Number of the plane through the somas, from 1; 0: not known.")
+	private int soma_plane;
+
+	@Parameter(label = "Dendrite plane", min = "0", description = "Number of the plane through the dendrites, from 1; 0: not known.")
+	private int dendrite_plane;
+
+	@Parameter(label = "Classifier", required = false, description = "Model made by 'train' from own labels; Apical's own if not given.")
+	private File model;
+
+	@Parameter(label = "Channel", min = "1", description = "Channel of the calcium indicator, from 1.")
+	private int channel = 1;
+
+	@Parameter(label = "Planes", min = "0", description = "Planes recorded alternately; 0: as the file says.")
+	private int planes;
+
+	@Parameter(label = "Channels", min = "0", description = "Interleaved channels; 0: as the file says.")
+	private int channels;
+
+	@Parameter(label = "Frame rate (Hz)", min = "0", description = "Frames per second of one plane; 0: as the file says.")
+	private double rate;
+
+	@Parameter(label = "Pixel size (µm)", min = "0", description = "Edge of a pixel in µm; 0: as the file says.")
+	private double pixel_size;
+
+	@Parameter(label = "Threads", min = "0", description = "Number of threads; 0: all processors.")
+	private int threads;
+
+	@Parameter
+	private RecordingService recordingService;
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		if (soma_plane > 0 && soma_plane == dendrite_plane) throw new ParameterException("dendrite_plane",
+			"must be another plane than soma_plane, " + soma_plane);
+		final RunRecord record = new RunRecord("segment", parameters());
+		final InputFiles inputs = new InputFiles(Arrays.stream(input).map(File::toPath).toList());
+		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
+			silent_somas).withThreads(threads == 0 ? FrameStream.defaultThreads() : threads);
+		final CompartmentClassifier classifier = model == null || model.getPath().isEmpty() ? new CompartmentClassifier()
+			: new CompartmentClassifier(CompartmentModel.read(model.toPath()));
+		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, Arrays.stream(input).map(File::toPath).toList(),
+			RecordingOptions.of(planes, channels, rate, pixel_size, "", ""), channel - 1); ResultFolder folder = ResultFolder.open(output.toPath()))
+		{
+			final List<Roi> rois = new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1).run(recording, folder, progress);
+			record.inputs(inputs.inputs()).put("rois", rois.size());
+			record.write(folder.stage("segment.json"), folder.names());
+			inputs.mustNotBeIn(folder);
+			folder.publish();
+			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: open rois.zip over mean.tif in ImageJ.",
+				rois.size(), count(rois, Compartment.SOMA), count(rois, Compartment.TRUNK), count(rois, Compartment.DENDRITE), output));
+		}
+	}
+
+	private static long count(final List<Roi> rois, final Compartment kind) {
+		return rois.stream().filter(r -> r.compartment() == kind).count();
+	}
+}

@@ -1,0 +1,160 @@
+package org.apical.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apical.motion.FrameMotion;
+import org.apical.neuron.CompartmentPairing;
+import org.apical.neuron.PairingParameters;
+import org.apical.recording.FrameStream;
+import org.apical.recording.Movie;
+import org.apical.recording.NpyWriter;
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.apical.roi.CompartmentClassifier;
+import org.apical.roi.Compartment;
+import org.apical.roi.Roi;
+import org.apical.trace.Baseline;
+import org.apical.trace.BaselineParameters;
+import org.apical.trace.Deconvolution;
+import org.apical.trace.Deconvolver;
+import org.apical.trace.DeconvolverParameters;
+import org.apical.trace.Dff;
+import org.apical.trace.Event;
+import org.apical.trace.EventDetector;
+import org.apical.trace.Neuropil;
+import org.apical.trace.NeuropilParameters;
+import org.apical.trace.TraceExtractor;
+import org.apical.trace.TraceQuality;
+import org.apical.trace.Traces;
+
+/** Reads the traces of given ROIs, infers their events, pairs somas with dendrites, and stages all in a result folder. */
+public final class ExtractionRun {
+
+	/**
+	 * How traces are read.
+	 *
+	 * @param threads number of threads
+	 */
+	public record Settings(NeuropilParameters neuropil, BaselineParameters baseline, DeconvolverParameters deconvolver,
+		PairingParameters pairing, int threads)
+	{
+		public static final Settings DEFAULT = new Settings(NeuropilParameters.DEFAULT, BaselineParameters.DEFAULT,
+			DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT, FrameStream.defaultThreads());
+	}
+
+	/**
+	 * What came out.
+	 *
+	 * @param rois with neuron numbers
+	 * @param pairs number of soma-dendrite pairs
+	 * @param expectedFalse pairs as good in shuffled time
+	 * @param events number of events of all ROIs
+	 * @param warnings for the user, a line each
+	 */
+	public record Outcome(List<Roi> rois, int pairs, double expectedFalse, int events, List<String> warnings) {}
+
+	private final Settings settings;
+
+	public ExtractionRun(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/** Rows of all ROIs in order. */
+	private static final class Rows {
+
+		final List<Roi> rois = new ArrayList<>();
+		final float[][] f;
+		final float[][] surround;
+		final float[][] dff;
+		final float[][] rates;
+		final double[] motionShare;
+		final List<List<Event>> events = new ArrayList<>();
+		final List<String> warnings = new ArrayList<>();
+
+		Rows(final int n) {
+			f = new float[n][];
+			surround = new float[n][];
+			dff = new float[n][];
+			rates = new float[n][];
+			motionShare = new double[n];
+			for (int i = 0; i < n; i++) events.add(List.of());
+		}
+	}
+
+	/** @param given ROIs of all planes; those whose compartment nobody told are classified */
+	public Outcome run(final CorrectedRecording recording, final List<Roi> given, final ResultFolder folder, final Progress progress)
+		throws IOException
+	{
+		final double rate = recording.movie(0).sampling().rateHz();
+		if (Double.isNaN(rate)) throw new RecordingException("The frame rate is not known, and dF/F0 needs it: give --rate");
+		final Rows rows = new Rows(given.size());
+		for (int p = 0; p < recording.planes(); p++) read(recording, p, given, rows, progress);
+		if (rows.rois.size() < given.size()) throw new RecordingException("Some ROIs lie in planes that the recording does not have; it has " +
+			recording.planes());
+		infer(rows, rate, progress);
+		final CompartmentPairing.Result pairing = new CompartmentPairing(settings.pairing).pair(rows.rois, equallyLong(rows.dff), peaks(rows
+			.events), rate, SegmentationRun.pixelUm(recording.movie(0).sampling()));
+		SegmentationRun.write(folder, pairing.rois(), recording, rows.motionShare);
+		NpyWriter.write(folder.stage("F.npy"), equallyLong(rows.f));
+		NpyWriter.write(folder.stage("Fneu.npy"), equallyLong(rows.surround));
+		NpyWriter.write(folder.stage("dff.npy"), equallyLong(rows.dff));
+		NpyWriter.write(folder.stage("spks.npy"), equallyLong(rows.rates));
+		EventsTable.write(folder.stage("events.csv"), pairing.rois(), rows.events, plane -> recording.movie(plane), settings.pairing
+			.coincidenceSeconds());
+		return new Outcome(pairing.rois(), pairing.pairs().size(), pairing.expectedFalse(), rows.events.stream().mapToInt(List::size).sum(),
+			rows.warnings);
+	}
+
+	private void read(final CorrectedRecording recording, final int plane, final List<Roi> given, final Rows rows, final Progress progress)
+		throws IOException
+	{
+		final CompartmentClassifier classifier = new CompartmentClassifier();
+		final Movie movie = recording.movie(plane);
+		final double um = SegmentationRun.pixelUm(movie.sampling());
+		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).map(r -> r.probability(Compartment.SOMA) == r.probability(
+			Compartment.TRUNK) && r.probability(Compartment.TRUNK) == r.probability(Compartment.DENDRITE) ? classifier.classify(r, um,
+				CompartmentClassifier.Plane.ANY) : r).toList();
+		if (rois.isEmpty()) return;
+		final Traces traces = TraceExtractor.extract(movie, rois, recording.bad(plane), settings.neuropil, settings.threads, progress);
+		final List<FrameMotion> motion = recording.motion(plane);
+		final double[] dy = motion.isEmpty() ? null : motion.stream().mapToDouble(m -> m.shift().dy()).toArray();
+		final double[] dx = motion.isEmpty() ? null : motion.stream().mapToDouble(m -> m.shift().dx()).toArray();
+		for (int i = 0; i < rois.size(); i++) {
+			final int row = rows.rois.size();
+			rows.rois.add(rois.get(i));
+			rows.f[row] = traces.f()[i];
+			rows.surround[row] = traces.neuropil()[i];
+			rows.motionShare[row] = dy == null ? Double.NaN : TraceQuality.motionShare(traces.f()[i], dy, dx);
+		}
+	}
+
+	private void infer(final Rows rows, final double rate, final Progress progress) throws IOException {
+		final int n = rows.rois.size();
+		final boolean[] doubtful = new boolean[n];
+		FrameStream.run(0, n, settings.threads, () -> rows, (i, all) -> {
+			final float[] f = Neuropil.correction(all.f[i], all.surround[i], rate, settings.neuropil).apply(all.f[i], all.surround[i]);
+			final Dff dff = Baseline.dff(f, rate, settings.baseline);
+			final Deconvolution deconvolution = Deconvolver.deconvolve(dff.values(), rate, settings.deconvolver);
+			all.dff[i] = dff.values();
+			all.rates[i] = deconvolution.rate();
+			doubtful[i] = !dff.trusted();
+			all.events.set(i, EventDetector.detect(deconvolution, dff.values(), rate, EventDetector.MIN_SNR));
+		}, (i, all) -> progress.update("Inferring events", i + 1L, n));
+		for (int i = 0; i < n; i++) {
+			if (doubtful[i]) rows.warnings.add("ROI " + rows.rois.get(i).label() + ": its baseline comes near zero, so the scale of its dF/F0 is not to be trusted");
+		}
+	}
+
+	/** Cut to the shortest: of planes recorded in turn the last may lack a frame. */
+	private static float[][] equallyLong(final float[][] rows) {
+		final int length = Arrays.stream(rows).mapToInt(r -> r.length).min().orElse(0);
+		return Arrays.stream(rows).map(r -> r.length == length ? r : Arrays.copyOf(r, length)).toArray(float[][]::new);
+	}
+
+	private static int[][] peaks(final List<List<Event>> events) {
+		return events.stream().map(e -> e.stream().mapToInt(Event::peakFrame).sorted().toArray()).toArray(int[][]::new);
+	}
+}
