@@ -43,7 +43,7 @@ public final class RoiDetector {
 	 * @param movie corrected
 	 * @param bad frames to leave out, one flag a frame; null for none
 	 * @param plane the number to give the ROIs' plane, from 0
-	 * @return by falling signal-to-noise ratio, labels from 1, compartments not yet told
+	 * @return by falling signal-to-noise ratio (0 for silent somas), labels from 1, compartments not yet told
 	 * @throws IOException where the movie cannot be read
 	 * @throws IllegalArgumentException where fewer than 32 frames are good, or nothing changes in them
 	 */
@@ -58,7 +58,17 @@ public final class RoiDetector {
 		final int background = (int) Math.max(8, Math.round(BACKGROUND_UM / um));
 		final BinnedMovie binned = BinnedMovie.of(movie, good, parameters, background, progress);
 		final List<Footprint> found = pursue(binned, um, progress);
-		return rois(binned, found, plane);
+		final List<Roi> rois = rois(binned, found, plane);
+		if (parameters.silentSomas()) addSilentSomas(binned, um, plane, rois);
+		return rois;
+	}
+
+	private static void addSilentSomas(final BinnedMovie movie, final double um, final int plane, final List<Roi> rois) {
+		final boolean[] taken = new boolean[movie.width * movie.height];
+		for (final Roi roi : rois) for (int i = 0; i < roi.size(); i++) taken[roi.pixel(i)] = true;
+		for (final int[] pixels : new SilentSomas(movie.mean, movie.width, movie.height).find(um, taken)) {
+			rois.add(Roi.of(rois.size() + 1, plane, movie.width, movie.height, pixels).withSnr(0));
+		}
 	}
 
 	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {

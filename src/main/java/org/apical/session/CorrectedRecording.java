@@ -49,6 +49,16 @@ public final class CorrectedRecording implements Closeable {
 		}
 	}
 
+	/** Movies of equal size, one a plane, of whose motion nothing is known. */
+	public static CorrectedRecording of(final List<Movie> planes) {
+		final CorrectedRecording corrected = new CorrectedRecording();
+		for (final Movie movie : planes) {
+			corrected.movies.add(movie);
+			corrected.shifts.add(List.of());
+		}
+		return corrected;
+	}
+
 	/** The corrected movies in a result folder, one a plane; empty where it is none. */
 	private static List<Path> files(final Path folder, final int channel) {
 		final Path only = folder.resolve("corrected.tif");

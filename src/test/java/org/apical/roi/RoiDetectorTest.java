@@ -135,6 +135,20 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void silentSomasAreOutlinedWhenAskedForAndOnlyThen() throws IOException {
+		final ActiveField field = field(128, 12);
+		final float[] nothing = new float[field.frames()];
+		field.soma(30, 30, 7, 1, nothing);
+		field.soma(90, 40, 6.5, 2, nothing);
+		field.soma(40, 95, 7, 3, field.activity(0.15, 1));
+		field.dendrite(90, 90, 0.4, 50, 2.5, 4, nothing);
+		assertEquals(1, detect(field, null).size());
+		final List<Roi> found = new RoiDetector(P.withSilentSomas(true)).detect(field, null, 0, Progress.NONE);
+		assertEquals(3, found.size());
+		assertEquals(3, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
 	public void lessMemoryMeansLongerBinsAndNotOtherCells() throws IOException {
 		final ActiveField field = field(96, 10).scatter(3, 2, 2);
 		final List<Roi> found = new RoiDetector(P.withMemoryMb(1)).detect(field, null, 0, Progress.NONE);
