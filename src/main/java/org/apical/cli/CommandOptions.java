@@ -67,7 +67,7 @@ final class CommandOptions {
 		final String description = description(item, initial);
 		if (name.equals(INPUT)) return PositionalParamSpec.builder().paramLabel(label(INPUT)).type(item.getType()).arity(
 			item.getType().isArray() ? (required ? "1..*" : "0..*") : required ? "1" : "0..1").description(description).build();
-		final OptionSpec.Builder option = name.equals("output") ? OptionSpec.builder("-o", optionName(name)) : OptionSpec.builder(
+		final OptionSpec.Builder option = name.equals("output") ? OptionSpec.builder("-o", "--out", optionName(name)) : OptionSpec.builder(
 			optionName(name));
 		final boolean flag = item.getType() == boolean.class || item.getType() == Boolean.class;
 		if (flag) option.negatable(Boolean.TRUE.equals(initial)).arity("0").defaultValue(String.valueOf(initial));

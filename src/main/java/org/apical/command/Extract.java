@@ -76,12 +76,12 @@ public final class Extract extends ApicalCommand {
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("extract", parameters());
-		final List<Path> files = new ArrayList<>(Arrays.stream(input).map(File::toPath).toList());
+		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
 		final boolean given = rois != null && !rois.getPath().isEmpty();
 		final Path set = given ? rois.toPath() : output.toPath().resolve("rois.zip");
 		if (!Files.exists(set)) throw new ParameterException("rois", given ? "names " + rois + ", which does not exist" : "must be given, as " +
 			output + " has no rois.zip; or run 'segment' first");
-		final List<Path> all = new ArrayList<>(files);
+		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		all.add(set);
 		final InputFiles inputs = new InputFiles(all);
 		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, files, RecordingOptions.of(planes, channels, rate,

@@ -2,6 +2,7 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,13 +79,14 @@ public final class Segment extends ApicalCommand {
 		if (soma_plane > 0 && soma_plane == dendrite_plane) throw new ParameterException("dendrite_plane",
 			"must be another plane than soma_plane, " + soma_plane);
 		final RunRecord record = new RunRecord("segment", parameters());
-		final InputFiles inputs = new InputFiles(Arrays.stream(input).map(File::toPath).toList());
+		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final InputFiles inputs = new InputFiles(CorrectedRecording.sources(files, channel - 1));
 		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
 			silent_somas).withThreads(threads == 0 ? FrameStream.defaultThreads() : threads);
 		final CompartmentClassifier classifier = model == null || model.getPath().isEmpty() ? new CompartmentClassifier()
 			: new CompartmentClassifier(CompartmentModel.read(model.toPath()));
-		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, Arrays.stream(input).map(File::toPath).toList(),
-			RecordingOptions.of(planes, channels, rate, pixel_size, "", ""), channel - 1); ResultFolder folder = ResultFolder.open(output.toPath()))
+		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, files, RecordingOptions.of(planes, channels, rate,
+			pixel_size, "", ""), channel - 1); ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			final List<Roi> rois = new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1).run(recording, folder, progress);
 			record.inputs(inputs.inputs()).put("rois", rois.size());

@@ -13,7 +13,7 @@ package org.apical.neuron;
 public record PairingParameters(double correlation, double specific, double coincidenceSeconds, double significance,
 	double reachUm, double branches)
 {
-	public static final PairingParameters DEFAULT = new PairingParameters(0.6, 0.5, 0.5, 0.01, 150, 0.85);
+	public static final PairingParameters DEFAULT = new PairingParameters(0.6, 0.5, 0.5, 0.05, 150, 0.85);
 
 	public PairingParameters {
 		if (!(correlation > 0 && correlation < 1)) throw new IllegalArgumentException(

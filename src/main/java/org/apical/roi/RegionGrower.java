@@ -19,6 +19,8 @@ final class RegionGrower {
 	private static final float FRACTION = 0.25f;
 	private static final int ROUNDS = 8;
 	private static final float ACTIVE = 3;
+	/** How often a region may turn out to be two things. */
+	private static final int PARTS = 2;
 
 	private final BinnedMovie movie;
 	private final int most;
@@ -62,6 +64,16 @@ final class RegionGrower {
 
 	/** From a region already known, against the movie as it stands; null where nothing holds together. */
 	Footprint grow(final Footprint start) {
+		Footprint region = converge(start);
+		for (int part = 0; part < PARTS && region != null; part++) {
+			final Footprint dominant = PatternSplit.dominant(movie, region);
+			if (dominant == region) return region;
+			region = converge(dominant);
+		}
+		return region;
+	}
+
+	private Footprint converge(final Footprint start) {
 		Footprint region = start;
 		for (int round = 0; round < ROUNDS; round++) {
 			if (!activate(region)) return null;

@@ -49,6 +49,16 @@ public final class CorrectedRecording implements Closeable {
 		}
 	}
 
+	/** The files that {@link #open} reads: of a result folder only the corrected movies and their shifts. */
+	public static List<Path> sources(final List<Path> inputs, final int channel) {
+		if (inputs.size() != 1) return inputs;
+		final List<Path> movies = Files.isDirectory(inputs.get(0)) ? files(inputs.get(0), channel) : inputs;
+		if (movies.isEmpty()) return inputs;
+		final List<Path> sources = new ArrayList<>(movies);
+		for (final Path movie : movies) if (Files.exists(shiftsOf(movie))) sources.add(shiftsOf(movie));
+		return sources;
+	}
+
 	/** Movies of equal size, one a plane, of whose motion nothing is known. */
 	public static CorrectedRecording of(final List<Movie> planes) {
 		final CorrectedRecording corrected = new CorrectedRecording();
@@ -80,14 +90,17 @@ public final class CorrectedRecording implements Closeable {
 	}
 
 	private static List<ShiftsTable.Row> shifts(final Path file, final Movie movie) throws IOException {
-		final String name = file.getFileName().toString();
-		if (!name.startsWith("corrected")) return List.of();
-		final Path table = file.resolveSibling("shifts" + name.replaceAll("^corrected(-p\\d+)?.*$", "$1") + ".csv");
-		if (!Files.exists(table)) return List.of();
+		final Path table = shiftsOf(file);
+		if (!file.getFileName().toString().startsWith("corrected") || !Files.exists(table)) return List.of();
 		final List<ShiftsTable.Row> rows = ShiftsTable.read(table);
 		if (rows.size() != movie.frames()) throw new RecordingException(table + " has " + rows.size() + " frames, " + file + " has " + movie
 			.frames() + "; are they of one run?");
 		return rows;
+	}
+
+	/** Where {@code correct} puts the shifts of a corrected movie. */
+	private static Path shiftsOf(final Path movie) {
+		return movie.resolveSibling("shifts" + movie.getFileName().toString().replaceAll("^corrected(-p\\d+)?.*$", "$1") + ".csv");
 	}
 
 	public int planes() {

