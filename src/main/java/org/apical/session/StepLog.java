@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,8 @@ public final class StepLog {
 		final int at = names.indexOf(step);
 		if (at >= 0) names.subList(at, names.size()).forEach(steps::remove);
 		steps.add(step, GSON.toJsonTree(causes));
-		WholeFile.write(file, GSON.toJson(steps) + "\n");
+		final Path part = file.resolveSibling("." + file.getFileName() + ".part");
+		Files.writeString(part, GSON.toJson(steps) + "\n");
+		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
 	}
 }
