@@ -1,0 +1,65 @@
+package org.apical.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.apical.roi.CompartmentModel;
+import org.apical.roi.CompartmentTrainer;
+import org.apical.roi.CompartmentTrainer.Example;
+import org.apical.roi.Roi;
+import org.apical.session.CompartmentTraining;
+import org.apical.session.RoiZip;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains the classifier of compartments on simulated fields or own labels. */
+@Plugin(type = Command.class, name = "train", label = "Train classifier", headless = true,
+	description = "Trains the classifier of somas, trunks and dendrites on labelled ROI sets, or on simulated fields where none are given.")
+public final class Train extends ApicalCommand {
+
+	/** An ROI set does not say how large its field is; shapes do not depend on it. */
+	private static final int LARGEST_FIELD = 16384;
+
+	@Parameter(label = "Labelled ROI sets", style = "files", required = false,
+		description = "ImageJ ROI sets, groups 1 to 3 for somas, trunks and dendrites; simulated fields if not given.")
+	private File[] input;
+
+	@Parameter(label = "Model", style = "save", description = "File for the model (JSON), for 'segment --model'.")
+	private File output;
+
+	@Parameter(label = "Pixel size (µm)", min = "0.01", description = "Edge of a pixel of the labelled sets in µm.")
+	private double pixel_size = 1;
+
+	@Parameter(label = "Fields", min = "1", description = "Number of simulated fields.")
+	private int fields = 24;
+
+	@Parameter(label = "Seed", description = "Equal seeds give equal models.")
+	private int seed = 1;
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		final boolean labelled = input != null && input.length > 0;
+		final List<Example> examples = labelled ? labelled() : CompartmentTraining.simulated(fields, seed, progress);
+		try {
+			final CompartmentModel model = CompartmentTrainer.train(examples, seed);
+			model.write(output.toPath());
+		}
+		catch (final IllegalArgumentException e) {
+			throw new RecordingException(e.getMessage(), e);
+		}
+		summarize("Trained on " + examples.size() + " ROIs; the model is in " + output + ", for 'segment --model'.");
+	}
+
+	private List<Example> labelled() throws IOException {
+		final List<Example> examples = new ArrayList<>();
+		for (final File set : input) for (final Roi roi : RoiZip.read(set.toPath(), LARGEST_FIELD, LARGEST_FIELD)) {
+			if (roi.probability(roi.compartment()) > 0.34) examples.add(new Example(roi, pixel_size));
+		}
+		return examples;
+	}
+}
