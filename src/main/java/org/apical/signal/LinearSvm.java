@@ -21,7 +21,7 @@ public final class LinearSvm {
 	 * Square of the constant feature that stands for the bias, next to observations of length about one. A smaller one makes
 	 * the bias dearer, a larger one couples all observations and slows the descent.
 	 */
-	static final double BIAS = 0.1;
+	public static final double BIAS = 0.1;
 
 	private final double[][] gram;
 	private final double cost, tolerance;
