@@ -12,8 +12,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  * Percentile interval of a statistic under resampling (Efron 1979; nested data: Saravanan et al. 2020). Each resample has
  * a random generator of its own, so the interval depends on the seed alone.
  *
- * <p>With few animals such intervals are too narrow, since a resample of six animals holds about four different ones; the
- * tests do not rest on them.
+ * <p>Drawing neurons and sessions again inside each animal adds their scatter a second time, so that with few sessions an
+ * interval is rather too wide (docs/benchmarks.md has its coverage); with animals alone and few of them it is too narrow.
+ * The tests do not rest on it.
  *
  * @param low lower end, NaN where fewer than two resamples gave a value
  * @param high upper end

@@ -1,0 +1,103 @@
+package org.apical.session;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.apical.signal.NetworkDecoder;
+import org.apical.signal.SessionData;
+import org.apical.signal.SessionSignals;
+import org.apical.simulate.ExperimentParameters;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class AnalysisInputTest {
+
+	private static final ExperimentParameters SMALL = ExperimentParameters.DEFAULT.withSize(1, 1, 12_000, 3000).withNeurons(3, 4, 4);
+
+	@Rule
+	public final TemporaryFolder temporary = new TemporaryFolder();
+
+	private Path folder;
+
+	@Before
+	public void simulate() throws IOException {
+		new ExperimentFiles(SMALL).write(temporary.getRoot().toPath(), Progress.NONE);
+		folder = temporary.getRoot().toPath().resolve("mouse1/day1");
+	}
+
+	@Test
+	public void whatWasWrittenIsReadAndAnalysed() throws IOException {
+		final SessionData data = read();
+		assertEquals(10, data.neurons());
+		assertEquals(12_000, data.frames());
+		assertEquals(15.46, data.rateHz(), 1e-3);
+		final SessionSignals signals = SessionSignals.of(data, SessionSignals.Parameters.DEFAULT.withDecoder(
+			NetworkDecoder.Parameters.DEFAULT.withPermutations(5)), Progress.NONE);
+		assertTrue(signals.vector().plusNeurons() == 3 && signals.vector().minusNeurons() == 3);
+		assertEquals(60, signals.rows().size());
+		assertEquals(10, signals.controls().size());
+		assertTrue(signals.gaps().toString(), signals.gaps().contains("control 'dF/F0 magnitudes': no magnitudes from dF/F0"));
+	}
+
+	@Test
+	public void aRoleWithoutNeuronsIsAMarkedGap() throws IOException {
+		Files.writeString(folder.resolve("populations.csv"), "label,population\n1,P+\n");
+		final SessionSignals signals = SessionSignals.of(read(), SessionSignals.Parameters.DEFAULT.withDecoder(
+			NetworkDecoder.Parameters.DEFAULT.withPermutations(0)), Progress.NONE);
+		assertTrue(signals.gaps().toString(), signals.gaps().contains(
+			"vector test: no P- neuron has events in both error reduction and error increase"));
+	}
+
+	@Test
+	public void sessionsWithoutMissesSaySo() throws IOException {
+		final Path trials = folder.resolve("trials.csv");
+		Files.writeString(trials, Files.readString(trials).replace("miss", "aborted"));
+		final SessionSignals signals = SessionSignals.of(read(), SessionSignals.Parameters.DEFAULT.withDecoder(
+			NetworkDecoder.Parameters.DEFAULT.withPermutations(0)), Progress.NONE);
+		assertTrue(signals.gaps().toString(), signals.gaps().contains(
+			"reward: after a hit against time-out: the session has no window of reward_miss"));
+	}
+
+	@Test
+	public void inputsThatDoNotFitTogetherAreSaidInOneLine() throws IOException {
+		change("frames.csv", text -> text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+		says("has 11999 frames of plane 0, the traces of");
+		change("trials.csv", text -> text.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
+		says("column 'trial': trial 1 is not in");
+		Files.delete(folder.resolve("trials.csv"));
+		says("needs both a frames and a trials table");
+		change("populations.csv", text -> "label,population\n99,P+\n");
+		Files.delete(folder.resolve("frames.csv"));
+		says("The frame rate is not known");
+		change("events.csv", text -> text.replace("magnitude", "size"));
+		assertThrows(RecordingException.class, this::read);
+		change("rois.csv", text -> text.replace("soma", "dendrite"));
+		says("no ROI is a soma");
+		Files.delete(folder.resolve("spks.npy"));
+		Files.delete(folder.resolve("rois.csv"));
+		says("rois.csv: no such file");
+	}
+
+	private SessionData read() throws IOException {
+		return AnalysisInput.read(AnalysisFiles.of(folder), "m", "s", 1, 0);
+	}
+
+	private void says(final String expected) {
+		final RecordingException e = assertThrows(RecordingException.class, this::read);
+		assertTrue(e.getMessage(), e.getMessage().contains(expected));
+	}
+
+	private void change(final String name, final UnaryOperator<String> edit) throws IOException {
+		Files.writeString(folder.resolve(name), edit.apply(Files.readString(folder.resolve(name))));
+	}
+}
