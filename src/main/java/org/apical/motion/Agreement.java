@@ -9,6 +9,7 @@ final class Agreement {
 	private final float[] template;
 	private final int width;
 	private final int height;
+	private final float pivot;
 	private double n;
 	private double sumT;
 	private double sumTT;
@@ -21,6 +22,12 @@ final class Agreement {
 		this.template = template;
 		this.width = width;
 		this.height = height;
+		float first = 0;
+		for (final float v : template) if (v == v) {
+			first = v;
+			break;
+		}
+		pivot = first;
 	}
 
 	double rigid(final float[] frame, final double dy, final double dx) {
@@ -41,9 +48,29 @@ final class Agreement {
 
 	/** @param corrected frame on the template, NaN where it was not imaged */
 	double aligned(final float[] corrected) {
+		add(corrected);
+		return value();
+	}
+
+	/**
+	 * Correlation of a frame with the mean of the others, where the template is the mean of all: a frame always agrees with
+	 * its own noise.
+	 *
+	 * @param frames number of frames in the mean, 3 or more
+	 */
+	double others(final float[] corrected, final int frames) {
+		add(corrected);
+		final double k = frames;
+		final double vt = sumTT - sumT * sumT / n;
+		final double vf = sumFF - sumF * sumF / n;
+		final double covariance = sumFT - sumT * sumF / n;
+		final double vo = k * k * vt - 2 * k * covariance + vf;
+		return vo > 0 && vf > 0 ? (k * covariance - vf) / Math.sqrt(vo * vf) : Double.NaN;
+	}
+
+	private void add(final float[] corrected) {
 		reset();
 		for (int r = 0; r < height; r++) addRow(corrected, r, r, 0);
-		return value();
 	}
 
 	private void reset() {
@@ -59,11 +86,9 @@ final class Agreement {
 		float t = 0, tt = 0, f = 0, ff = 0, ft = 0;
 		int count = 0;
 		// Differences from a pivot keep the sums small enough for floats.
-		final float pivot = template[t0 + from];
-		final float base = Float.isNaN(pivot) ? 0 : pivot;
-		for (int c = from; c < to; c++) {
-			final float a = template[t0 + c] - base;
-			final float b = frame[f0 + c] - base;
+				for (int c = from; c < to; c++) {
+			final float a = template[t0 + c] - pivot;
+			final float b = frame[f0 + c] - pivot;
 			if (a != a || b != b) continue;
 			count++;
 			t += a;
@@ -73,11 +98,11 @@ final class Agreement {
 			ft += a * b;
 		}
 		n += count;
-		sumTT += tt + 2.0 * base * t + (double) base * base * count;
-		sumFF += ff + 2.0 * base * f + (double) base * base * count;
-		sumFT += ft + (double) base * (t + f) + (double) base * base * count;
-		sumT += t + (double) base * count;
-		sumF += f + (double) base * count;
+		sumTT += tt + 2.0 * pivot * t + (double) pivot * pivot * count;
+		sumFF += ff + 2.0 * pivot * f + (double) pivot * pivot * count;
+		sumFT += ft + (double) pivot * (t + f) + (double) pivot * pivot * count;
+		sumT += t + (double) pivot * count;
+		sumF += f + (double) pivot * count;
 	}
 
 	private double value() {

@@ -60,17 +60,12 @@ public final class BlockEstimator extends FieldEstimator {
 
 	@Override
 	public double agreement(final float[] frame) {
-		correct(frame, Float.NaN, aligned);
+		correct(frame, Interpolation.NEAREST, Float.NaN, aligned);
 		return agreement.aligned(aligned);
 	}
 
 	@Override
-	public void correct(final float[] frame, final float fill, final float[] out) {
-		Warp.blocks(frame, model.width(), model.height(), grid, geometry.rows(), geometry.columns(), fill, out);
-	}
-
-	@Override
-	void place(final float[] frame, final float[] out) {
-		Warp.blocks(frame, model.width(), model.height(), grid, geometry.rows(), geometry.columns(), Float.NaN, out, true);
+	public void correct(final float[] frame, final Interpolation how, final float fill, final float[] out) {
+		Warp.blocks(frame, model.width(), model.height(), grid, geometry.rows(), geometry.columns(), how, fill, out);
 	}
 }

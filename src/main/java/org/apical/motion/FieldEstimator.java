@@ -46,9 +46,6 @@ abstract class FieldEstimator implements MotionEstimator {
 		return spread(found ? fit.sigmaOfMean() : Double.NaN);
 	}
 
-	/** Moves a frame back by whole pixels, so that its noise stays as it is; NaN where it was not imaged. */
-	abstract void place(float[] frame, float[] out);
-
 	@Override
 	public abstract FieldEstimator fork();
 

@@ -60,12 +60,7 @@ public final class LineScanEstimator extends FieldEstimator {
 	}
 
 	@Override
-	public void correct(final float[] frame, final float fill, final float[] out) {
-		Warp.lines(frame, model.width(), model.height(), rows, fill, out);
-	}
-
-	@Override
-	void place(final float[] frame, final float[] out) {
-		Warp.lines(frame, model.width(), model.height(), rows, Float.NaN, out, true);
+	public void correct(final float[] frame, final Interpolation how, final float fill, final float[] out) {
+		Warp.lines(frame, model.width(), model.height(), rows, how, fill, out);
 	}
 }

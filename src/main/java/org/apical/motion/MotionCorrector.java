@@ -67,7 +67,7 @@ public final class MotionCorrector {
 			slot.motion = new FrameMotion(t, shift, correlation, alignment.trust().isBad(frame, shift, correlation, parameters
 				.maxShiftPx()));
 			for (int c = 0; c < channels.size(); c++) {
-				slot.estimator.correct(slot.raw[c], Float.NaN, slot.corrected[c]);
+				slot.estimator.correct(slot.raw[c], parameters.interpolation(), Float.NaN, slot.corrected[c]);
 			}
 		}, (t, slot) -> {
 			statistics.add(slot.motion, slot.raw[reference], slot.corrected[reference], slot.estimator.displacement());

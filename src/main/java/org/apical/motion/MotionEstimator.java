@@ -32,7 +32,7 @@ public interface MotionEstimator {
 	 * @param fill value of pixels that were never imaged
 	 * @param out another array of the frame's size
 	 */
-	void correct(float[] frame, float fill, float[] out);
+	void correct(float[] frame, Interpolation how, float fill, float[] out);
 
 	/** Another one for another thread. */
 	MotionEstimator fork();

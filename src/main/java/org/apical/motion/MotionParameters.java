@@ -8,13 +8,16 @@ import org.apical.recording.FrameStream;
  * @param model how content may move within a frame
  * @param maxShiftPx largest displacement from the template, px
  * @param scanPhase whether the offset between odd and even lines of a bidirectional scan is estimated and removed first
+ * @param interpolation how corrected pixels are taken from between the frame's
  * @param fill value of pixels that were never imaged (edges); NaN stands for the template's median
  * @param threads number of threads
  */
-public record MotionParameters(MotionModel model, double maxShiftPx, boolean scanPhase, double fill, int threads) {
+public record MotionParameters(MotionModel model, double maxShiftPx, boolean scanPhase,
+	Interpolation interpolation, double fill, int threads)
+{
 
-	public static final MotionParameters DEFAULT = new MotionParameters(MotionModel.LINES, 40, false, 0, FrameStream
-		.defaultThreads());
+	public static final MotionParameters DEFAULT = new MotionParameters(MotionModel.LINES, 40, false,
+		Interpolation.NEAREST, 0, FrameStream.defaultThreads());
 
 	public MotionParameters {
 		if (!(maxShiftPx >= 1)) throw new IllegalArgumentException("Largest shift must be 1 px or more, not " + maxShiftPx);
@@ -22,22 +25,26 @@ public record MotionParameters(MotionModel model, double maxShiftPx, boolean sca
 	}
 
 	public MotionParameters withModel(final MotionModel m) {
-		return new MotionParameters(m, maxShiftPx, scanPhase, fill, threads);
+		return new MotionParameters(m, maxShiftPx, scanPhase, interpolation, fill, threads);
 	}
 
 	public MotionParameters withMaxShift(final double px) {
-		return new MotionParameters(model, px, scanPhase, fill, threads);
+		return new MotionParameters(model, px, scanPhase, interpolation, fill, threads);
 	}
 
 	public MotionParameters withScanPhase(final boolean on) {
-		return new MotionParameters(model, maxShiftPx, on, fill, threads);
+		return new MotionParameters(model, maxShiftPx, on, interpolation, fill, threads);
+	}
+
+	public MotionParameters withInterpolation(final Interpolation how) {
+		return new MotionParameters(model, maxShiftPx, scanPhase, how, fill, threads);
 	}
 
 	public MotionParameters withFill(final double value) {
-		return new MotionParameters(model, maxShiftPx, scanPhase, value, threads);
+		return new MotionParameters(model, maxShiftPx, scanPhase, interpolation, value, threads);
 	}
 
 	public MotionParameters withThreads(final int n) {
-		return new MotionParameters(model, maxShiftPx, scanPhase, fill, n);
+		return new MotionParameters(model, maxShiftPx, scanPhase, interpolation, fill, n);
 	}
 }

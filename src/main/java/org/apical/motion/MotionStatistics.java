@@ -14,10 +14,8 @@ final class MotionStatistics {
 
 	private final int width;
 	private final int height;
-	private final double[] after;
-	private final int[] afterCount;
-	private final double[] before;
-	private int good;
+	private final HalfMeans after;
+	private final HalfMeans before;
 	private int frames;
 	private int bad;
 	private final double[] margin = new double[4];
@@ -25,9 +23,8 @@ final class MotionStatistics {
 	MotionStatistics(final int width, final int height) {
 		this.width = width;
 		this.height = height;
-		after = new double[width * height];
-		afterCount = new int[width * height];
-		before = new double[width * height];
+		after = new HalfMeans(width, height);
+		before = new HalfMeans(width, height);
 	}
 
 	/** @param corrected NaN where it was not imaged */
@@ -37,14 +34,8 @@ final class MotionStatistics {
 			bad++;
 			return;
 		}
-		good++;
-		for (int i = 0; i < raw.length; i++) {
-			before[i] += raw[i];
-			final float v = corrected[i];
-			if (v != v) continue;
-			after[i] += v;
-			afterCount[i]++;
-		}
+		before.add(raw);
+		after.add(corrected);
 		if (displacement == null) widen(motion.shift().dy(), motion.shift().dx());
 		else for (int i = 0; i < displacement.length; i += 2) widen(displacement[i], displacement[i + 1]);
 	}
@@ -60,12 +51,8 @@ final class MotionStatistics {
 	MotionSummary summary(final Movie movie, final Alignment alignment, final MotionParameters parameters,
 		final Progress progress) throws IOException
 	{
-		final float[] mean = new float[after.length];
-		final float[] meanBefore = new float[after.length];
-		for (int i = 0; i < mean.length; i++) {
-			mean[i] = (float) (afterCount[i] == 0 ? Double.NaN : after[i] / afterCount[i]);
-			meanBefore[i] = (float) (before[i] / good);
-		}
+		final float[] mean = after.mean();
+		final float[] meanBefore = before.mean();
 		final int[] valid = { ceil(margin[0]), ceil(margin[1]), height - ceil(margin[2]), width - ceil(margin[3]) };
 		final int n = Math.min(SAMPLE, movie.frames());
 		final double[] correlationBefore = new double[n];
@@ -77,21 +64,31 @@ final class MotionStatistics {
 			final float[] corrected = new float[width * height];
 			final MotionEstimator estimator = alignment.estimator().fork();
 			final RigidEstimator check = new RigidEstimator(alignment.model(), parameters.maxShiftPx());
-			final Agreement withBefore = new Agreement(meanBefore, width, height);
-			final Agreement withAfter = new Agreement(mean, width, height);
+			final Agreement withBefore = new Agreement(within(meanBefore, valid), width, height);
+			final Agreement withAfter = new Agreement(within(mean, valid), width, height);
 		}
 		FrameStream.run(0, n, parameters.threads(), Slot::new, (k, slot) -> {
 			movie.read((int) ((k + 0.5) * movie.frames() / n), slot.frame);
-			correlationBefore[k] = slot.withBefore.aligned(slot.frame);
+			correlationBefore[k] = slot.withBefore.others(slot.frame, frames - bad);
 			slot.estimator.estimate(slot.frame);
-			slot.estimator.correct(slot.frame, Float.NaN, slot.corrected);
-			correlationAfter[k] = slot.withAfter.aligned(slot.corrected);
+			slot.estimator.correct(slot.frame, parameters.interpolation(), Float.NaN, slot.corrected);
+			correlationAfter[k] = slot.withAfter.others(slot.corrected, frames - bad);
 			final Shift left = slot.check.estimate(slot.corrected, Shift.NONE);
 			residual[k] = Double.isNaN(left.sigma()) ? Double.NaN : left.length() / Math.sqrt(2);
 		}, (k, slot) -> progress.update("Checking the result", k + 1, n));
-		return new MotionSummary(alignment.model().template(), mean, meanBefore, crispness(meanBefore, valid), crispness(
-			mean, valid), mean(correlationBefore), mean(correlationAfter), Math.sqrt(mean(Arrays.stream(residual).map(
+		return new MotionSummary(alignment.model().template(), mean, meanBefore, before.crispness(valid), after.crispness(valid), mean(correlationBefore), mean(correlationAfter), Math.sqrt(mean(Arrays.stream(residual).map(
 				v -> v * v).toArray())), bad, frames, valid, 0);
+	}
+
+	/** Only the area that is imaged in every frame counts, before and after alike. */
+	private float[] within(final float[] image, final int[] area) {
+		final float[] cut = new float[image.length];
+		for (int i = 0; i < cut.length; i++) {
+			final int r = i / width;
+			final int c = i % width;
+			cut[i] = r >= area[0] && c >= area[1] && r < area[2] && c < area[3] ? image[i] : Float.NaN;
+		}
+		return cut;
 	}
 
 	private static int ceil(final double margin) {
@@ -100,17 +97,5 @@ final class MotionStatistics {
 
 	private static double mean(final double[] values) {
 		return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
-	}
-
-	/** Frobenius norm of the gradient within the valid area (Pnevmatikakis & Giovannucci 2017). */
-	private double crispness(final float[] image, final int[] valid) {
-		double sum = 0;
-		for (int r = valid[0]; r < valid[2] - 1; r++) for (int c = valid[1]; c < valid[3] - 1; c++) {
-			final int i = r * width + c;
-			final double gy = image[i + width] - image[i];
-			final double gx = image[i + 1] - image[i];
-			if (!Double.isNaN(gy + gx)) sum += gy * gy + gx * gx;
-		}
-		return Math.sqrt(sum);
 	}
 }

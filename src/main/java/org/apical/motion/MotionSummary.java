@@ -6,9 +6,10 @@ package org.apical.motion;
  * @param template what the frames were compared with
  * @param mean mean of the corrected frames that are not bad, of the reference channel; NaN where never imaged
  * @param meanBefore mean of the same frames before correction
- * @param crispnessBefore Frobenius norm of the gradient of the mean image (NoRMCorre's measure) before
+ * @param crispnessBefore Frobenius norm of the gradient of the mean image before, in the movie's units, measured between
+ *          two halves of the frames so that noise adds nothing to it
  * @param crispnessAfter the same after
- * @param correlationBefore mean correlation of the frames with their mean image, before
+ * @param correlationBefore mean correlation of a sample of frames with the mean of the others, before
  * @param correlationAfter the same after
  * @param residualPx RMS displacement, per axis, that a second estimate still finds in a sample of corrected frames, px
  * @param badFrames number of frames marked bad

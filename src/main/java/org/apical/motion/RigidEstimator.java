@@ -96,8 +96,8 @@ public final class RigidEstimator implements MotionEstimator {
 	}
 
 	@Override
-	public void correct(final float[] frame, final float fill, final float[] out) {
-		Warp.rigid(frame, model.width(), model.height(), last.dy(), last.dx(), fill, out);
+	public void correct(final float[] frame, final Interpolation how, final float fill, final float[] out) {
+		Warp.rigid(frame, model.width(), model.height(), last.dy(), last.dx(), how, fill, out);
 	}
 
 	/** The gain of the last frame against the template. */

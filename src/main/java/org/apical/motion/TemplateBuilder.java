@@ -148,7 +148,8 @@ final class TemplateBuilder {
 			movie.read(sample[i], slot.frame);
 			final FieldEstimator estimator = slot.estimators[i % slot.estimators.length];
 			estimator.estimate(slot.frame);
-			estimator.place(slot.frame, slot.aligned);
+			// whole pixels, so that the average's noise stays white
+			estimator.correct(slot.frame, Interpolation.NEAREST, Float.NaN, slot.aligned);
 			correlation[i] = estimator.agreement(slot.frame);
 		}, (k, slot) -> sink.accept(pick[k], slot));
 	}

@@ -3,8 +3,7 @@ package org.apical.motion;
 import java.util.Arrays;
 
 /**
- * Moves a frame's content back onto the template by linear interpolation: it neither rings nor makes values that were not
- * there (no negative counts), and keeps the mean. Pixels that were never imaged get the fill value.
+ * Moves a frame's content back onto the template. Pixels that were never imaged get the fill value.
  *
  * <p>A displacement (dy, dx) says how far the content stands from the template, down and right positive, so the corrected
  * pixel (r, c) is the frame at (r + dy, c + dx).
@@ -19,9 +18,11 @@ public final class Warp {
 	 * @param out another array of the frame's size
 	 */
 	public static void rigid(final float[] frame, final int width, final int height, final double dy, final double dx,
-		final float fill, final float[] out)
+		final Interpolation how, final float fill, final float[] out)
 	{
-		for (int r = 0; r < height; r++) row(frame, width, height, r + dy, dx, fill, out, r * width);
+		final double y = place(dy, how);
+		final double x = place(dx, how);
+		for (int r = 0; r < height; r++) row(frame, width, height, r + y, x, fill, out, r * width);
 	}
 
 	/**
@@ -30,20 +31,12 @@ public final class Warp {
 	 * @param displacement rows x 2, as dy, dx of each of the frame's rows
 	 */
 	public static void lines(final float[] frame, final int width, final int height, final float[] displacement,
-		final float fill, final float[] out)
-	{
-		lines(frame, width, height, displacement, fill, out, false);
-	}
-
-	/** @param whole whether to take the nearest pixel in place of interpolating, which leaves the noise as it is */
-	static void lines(final float[] frame, final int width, final int height, final float[] displacement, final float fill,
-		final float[] out, final boolean whole)
+		final Interpolation how, final float fill, final float[] out)
 	{
 		double s = displacement[0];
 		for (int r = 0; r < height; r++) {
 			s = scannedAt(displacement, height, r, s + 1);
-			final double dx = at(displacement, height, s, 1);
-			row(frame, width, height, whole ? Math.rint(s) : s, whole ? Math.rint(dx) : dx, fill, out, r * width);
+			row(frame, width, height, place(s, how), place(at(displacement, height, s, 1), how), fill, out, r * width);
 		}
 	}
 
@@ -53,14 +46,7 @@ public final class Warp {
 	 * @param displacement grid rows x grid columns x 2, as dy, dx
 	 */
 	public static void blocks(final float[] frame, final int width, final int height, final float[] displacement,
-		final int gridRows, final int gridColumns, final float fill, final float[] out)
-	{
-		blocks(frame, width, height, displacement, gridRows, gridColumns, fill, out, false);
-	}
-
-	/** @param whole whether to take the nearest pixel in place of interpolating */
-	static void blocks(final float[] frame, final int width, final int height, final float[] displacement, final int gridRows,
-		final int gridColumns, final float fill, final float[] out, final boolean whole)
+		final int gridRows, final int gridColumns, final Interpolation how, final float fill, final float[] out)
 	{
 		for (int r = 0; r < height; r++) {
 			final double gy = gridRows == 1 || height == 1 ? 0 : r * (gridRows - 1.0) / (height - 1);
@@ -75,10 +61,13 @@ public final class Warp {
 				final int next = Math.min(i + 1, gridColumns - 1);
 				final double dy = mix(displacement, 0, top + i, top + next, bottom + i, bottom + next, fy, fx);
 				final double dx = mix(displacement, 1, top + i, top + next, bottom + i, bottom + next, fy, fx);
-				out[r * width + c] = whole ? pixel(frame, width, height, r + Math.rint(dy), c + Math.rint(dx), fill) : pixel(frame,
-					width, height, r + dy, c + dx, fill);
+				out[r * width + c] = pixel(frame, width, height, r + place(dy, how), c + place(dx, how), fill);
 			}
 		}
+	}
+
+	private static double place(final double position, final Interpolation how) {
+		return how == Interpolation.NEAREST ? Math.rint(position) : position;
 	}
 
 	private static double mix(final float[] d, final int axis, final int a, final int b, final int c, final int e,

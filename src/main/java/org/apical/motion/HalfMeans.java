@@ -1,0 +1,62 @@
+package org.apical.motion;
+
+/**
+ * Mean of a movie, kept in two halves of its frames taken in turn. What the halves have in common is structure, the rest is
+ * noise, so sharpness can be measured without rewarding noise.
+ */
+final class HalfMeans {
+
+	private final int width;
+	private final double[][] sum;
+	private final int[][] count;
+	private int frames;
+
+	HalfMeans(final int width, final int height) {
+		this.width = width;
+		sum = new double[2][width * height];
+		count = new int[2][width * height];
+	}
+
+	/** @param frame NaN where it was not imaged */
+	void add(final float[] frame) {
+		final double[] sums = sum[frames & 1];
+		final int[] counts = count[frames & 1];
+		frames++;
+		for (int i = 0; i < frame.length; i++) {
+			final float v = frame[i];
+			if (v != v) continue;
+			sums[i] += v;
+			counts[i]++;
+		}
+	}
+
+	/** Mean of all frames; NaN where there was none. */
+	float[] mean() {
+		final float[] mean = new float[sum[0].length];
+		for (int i = 0; i < mean.length; i++) {
+			final int n = count[0][i] + count[1][i];
+			mean[i] = n == 0 ? Float.NaN : (float) ((sum[0][i] + sum[1][i]) / n);
+		}
+		return mean;
+	}
+
+	/**
+	 * Frobenius norm of the mean image's gradient (Pnevmatikakis & Giovannucci 2017), taken between the halves: noise, which
+	 * they do not share, adds nothing to it.
+	 *
+	 * @param area top, left, bottom, right (exclusive)
+	 */
+	double crispness(final int[] area) {
+		double total = 0;
+		for (int r = area[0]; r < area[2] - 1; r++) for (int c = area[1]; c < area[3] - 1; c++) {
+			final int i = r * width + c;
+			final double product = difference(0, i, width) * difference(1, i, width) + difference(0, i, 1) * difference(1, i, 1);
+			if (!Double.isNaN(product)) total += product;
+		}
+		return Math.sqrt(Math.max(0, total));
+	}
+
+	private double difference(final int half, final int i, final int step) {
+		return sum[half][i + step] / count[half][i + step] - sum[half][i] / count[half][i];
+	}
+}
