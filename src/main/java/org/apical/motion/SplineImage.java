@@ -26,7 +26,7 @@ final class SplineImage {
 		for (int i = 0; i < n; i++) line[i] = 6 * coefficients[start + i * step];
 		double sum = line[0];
 		double power = POLE;
-		for (int i = 1; i < Math.min(n, 30); i++, power *= POLE) sum += power * line[i];
+		for (int i = 1; i < 30; i++, power *= POLE) sum += power * line[mirror(i, n)];
 		line[0] = sum;
 		for (int i = 1; i < n; i++) line[i] += POLE * line[i - 1];
 		line[n - 1] = POLE / (POLE * POLE - 1) * (line[n - 1] + POLE * line[n - 2]);

@@ -1,0 +1,74 @@
+package org.apical.motion;
+
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+
+import org.apical.recording.PixelType;
+import org.junit.Test;
+
+public class FrameTrustTest {
+
+	private static final Shift FOUND = new Shift(1, -2, 0.05);
+	private static final float[] FRAME = new float[100];
+
+	private static FrameTrust usual(final PixelType type) {
+		final Random random = new Random(1);
+		final double[] correlations = new double[200];
+		for (int i = 0; i < correlations.length; i++) correlations[i] = 0.5 + 0.01 * random.nextGaussian();
+		return FrameTrust.from(correlations, type);
+	}
+
+	@Test
+	public void framesThatAgreeAsUsualAreTrusted() {
+		for (final double correlation : new double[] { 0.47, 0.5, 0.9 }) {
+			assertFalse("" + correlation, usual(PixelType.UINT16).isBad(FRAME, FOUND, correlation, 40));
+		}
+	}
+
+	@Test
+	public void aFrameThatAgreesMuchLessIsBad() {
+		for (final double correlation : new double[] { 0.4, 0, -0.5, Double.NaN }) {
+			assertTrue("" + correlation, usual(PixelType.UINT16).isBad(FRAME, FOUND, correlation, 40));
+		}
+	}
+
+	@Test
+	public void aFrameWhoseShiftIsNotKnownOrAtTheEndOfReachIsBad() {
+		final FrameTrust trust = usual(PixelType.UINT16);
+		assertTrue(trust.isBad(FRAME, Shift.NONE, 0.5, 40));
+		assertTrue(trust.isBad(FRAME, new Shift(40, 0, 0.1), 0.5, 40));
+		assertTrue(trust.isBad(FRAME, new Shift(0, -40, 0.1), 0.5, 40));
+		assertFalse(trust.isBad(FRAME, new Shift(0, -39, 0.1), 0.5, 40));
+	}
+
+	@Test
+	public void aFrameWithMoreThanATenthOfItsPixelsAtTheLimitIsBad() {
+		final float[] frame = new float[100];
+		Arrays.fill(frame, 0, 10, 255);
+		assertFalse(usual(PixelType.UINT8).isBad(frame, FOUND, 0.5, 40));
+		frame[10] = 255;
+		assertTrue(usual(PixelType.UINT8).isBad(frame, FOUND, 0.5, 40));
+		assertFalse("float pixels have no limit", usual(PixelType.FLOAT32).isBad(frame, FOUND, 0.5, 40));
+	}
+
+	@Test
+	public void aFewOutliersInTheSampleDoNotLowerTheBar() {
+		final double[] correlations = new double[100];
+		Arrays.fill(correlations, 0.5);
+		Arrays.fill(correlations, 0, 20, 0.1);
+		Arrays.fill(correlations, 20, 30, Double.NaN);
+		final FrameTrust trust = FrameTrust.from(correlations, PixelType.UINT16);
+		assertTrue(trust.isBad(FRAME, FOUND, 0.3, 40));
+		assertFalse(trust.isBad(FRAME, FOUND, 0.46, 40));
+	}
+
+	@Test
+	public void whereNothingIsKnownAnyCorrelationWillDo() {
+		final FrameTrust trust = FrameTrust.from(new double[] { Double.NaN }, PixelType.UINT16);
+		assertFalse(trust.isBad(FRAME, FOUND, -0.2, 40));
+		assertTrue(trust.isBad(FRAME, FOUND, Double.NaN, 40));
+	}
+}
