@@ -30,7 +30,7 @@ public class WarpTest {
 
 	private static float[] rigid(final float[] frame, final double dy, final double dx) {
 		final float[] out = new float[frame.length];
-		Warp.rigid(frame, WIDTH, HEIGHT, dy, dx, FILL, out);
+		Warp.rigid(frame, WIDTH, HEIGHT, dy, dx, Interpolation.LINEAR, FILL, out);
 		return out;
 	}
 
@@ -78,7 +78,7 @@ public class WarpTest {
 		for (int i = 0; i < frame.length; i++) frame[i] = random.nextBoolean() ? 1000 : 0;
 		for (int k = 0; k < 50; k++) {
 			final float[] out = new float[frame.length];
-			Warp.rigid(frame, WIDTH, HEIGHT, 6 * random.nextDouble() - 3, 6 * random.nextDouble() - 3, 500, out);
+			Warp.rigid(frame, WIDTH, HEIGHT, 6 * random.nextDouble() - 3, 6 * random.nextDouble() - 3, Interpolation.LINEAR, 500, out);
 			for (final float v : out) assertTrue("" + v, v >= -1e-3 && v <= 1000 + 1e-3);
 		}
 	}
@@ -91,7 +91,7 @@ public class WarpTest {
 		for (int r = 5; r < HEIGHT - 5; r++) for (int c = 5; c < WIDTH - 5; c++) total += frame[r * WIDTH + c] = random.nextFloat();
 		for (final double[] d : new double[][] { { 0.3, 0.8 }, { -2.6, 1.1 }, { 3.5, -3.5 } }) {
 			final float[] out = new float[frame.length];
-			Warp.rigid(frame, WIDTH, HEIGHT, d[0], d[1], 0, out);
+			Warp.rigid(frame, WIDTH, HEIGHT, d[0], d[1], Interpolation.LINEAR, 0, out);
 			double sum = 0;
 			for (final float v : out) sum += v;
 			assertEquals(total, sum, 1e-5 * total);
@@ -104,12 +104,12 @@ public class WarpTest {
 		for (final double[] d : new double[][] { { 2, -3 }, { 0.25, 0.75 }, { -1.5, 4.25 } }) {
 			final float[] expected = rigid(frame, d[0], d[1]);
 			final float[] lines = new float[frame.length];
-			Warp.lines(frame, WIDTH, HEIGHT, rows(d[0], d[1]), FILL, lines);
+			Warp.lines(frame, WIDTH, HEIGHT, rows(d[0], d[1]), Interpolation.LINEAR, FILL, lines);
 			assertArrayEquals(expected, lines, 1e-3f);
 			final float[] grid = new float[3 * 4 * 2];
 			for (int i = 0; i < grid.length; i++) grid[i] = (float) d[i % 2];
 			final float[] blocks = new float[frame.length];
-			Warp.blocks(frame, WIDTH, HEIGHT, grid, 3, 4, FILL, blocks);
+			Warp.blocks(frame, WIDTH, HEIGHT, grid, 3, 4, Interpolation.LINEAR, FILL, blocks);
 			assertArrayEquals(expected, blocks, 1e-3f);
 		}
 	}
@@ -126,7 +126,7 @@ public class WarpTest {
 				1]);
 		}
 		final float[] out = new float[frame.length];
-		Warp.lines(frame, WIDTH, HEIGHT, displacement, FILL, out);
+		Warp.lines(frame, WIDTH, HEIGHT, displacement, Interpolation.LINEAR, FILL, out);
 		final float[] tissue = slope(3, 2);
 		for (int r = 3; r < HEIGHT - 3; r++) for (int c = 3; c < WIDTH - 3; c++) {
 			assertEquals(tissue[r * WIDTH + c], out[r * WIDTH + c], 0.02);
@@ -138,9 +138,9 @@ public class WarpTest {
 		// Corners move apart: the slope's value tells the displacement that was used in each pixel.
 		final float[] grid = { 0, 0, 0, 2, 4, 0, 4, 2 };
 		final float[] out = new float[WIDTH * HEIGHT];
-		Warp.blocks(slope(1, 0), WIDTH, HEIGHT, grid, 2, 2, FILL, out);
+		Warp.blocks(slope(1, 0), WIDTH, HEIGHT, grid, 2, 2, Interpolation.LINEAR, FILL, out);
 		assertEquals(50 + 8 + 2, out[8 * WIDTH + 11], 1e-3);
-		Warp.blocks(slope(0, 1), WIDTH, HEIGHT, grid, 2, 2, FILL, out);
+		Warp.blocks(slope(0, 1), WIDTH, HEIGHT, grid, 2, 2, Interpolation.LINEAR, FILL, out);
 		assertEquals(50 + 11 + 1, out[8 * WIDTH + 11], 1e-3);
 	}
 
@@ -148,7 +148,7 @@ public class WarpTest {
 	public void placingByWholePixelsTakesValuesAsTheyAre() {
 		final float[] frame = noise(6);
 		final float[] out = new float[frame.length];
-		Warp.lines(frame, WIDTH, HEIGHT, rows(1.4, -0.6), FILL, out, true);
+		Warp.lines(frame, WIDTH, HEIGHT, rows(1.4, -0.6), Interpolation.NEAREST, FILL, out);
 		for (int r = 0; r < HEIGHT - 1; r++) for (int c = 1; c < WIDTH; c++) {
 			assertEquals(frame[(r + 1) * WIDTH + c - 1], out[r * WIDTH + c], 0);
 		}
@@ -158,16 +158,16 @@ public class WarpTest {
 	public void aFrameOfOneRowOneColumnOrOnePixelMovesToo() {
 		final float[] line = { 1, 2, 3, 4, 5 };
 		final float[] out = new float[5];
-		Warp.rigid(line, 5, 1, 0, 1, FILL, out);
+		Warp.rigid(line, 5, 1, 0, 1, Interpolation.LINEAR, FILL, out);
 		assertArrayEquals(new float[] { 2, 3, 4, 5, FILL }, out, 0);
-		Warp.rigid(line, 1, 5, -0.5, 0, FILL, out);
+		Warp.rigid(line, 1, 5, -0.5, 0, Interpolation.LINEAR, FILL, out);
 		assertArrayEquals(new float[] { FILL, 1.5f, 2.5f, 3.5f, 4.5f }, out, 1e-6f);
-		Warp.lines(line, 5, 1, new float[] { 0, -1 }, FILL, out);
+		Warp.lines(line, 5, 1, new float[] { 0, -1 }, Interpolation.LINEAR, FILL, out);
 		assertArrayEquals(new float[] { FILL, 1, 2, 3, 4 }, out, 0);
-		Warp.blocks(line, 1, 5, new float[] { 1, 0 }, 1, 1, FILL, out);
+		Warp.blocks(line, 1, 5, new float[] { 1, 0 }, 1, 1, Interpolation.LINEAR, FILL, out);
 		assertArrayEquals(new float[] { 2, 3, 4, 5, FILL }, out, 0);
 		final float[] one = new float[1];
-		Warp.rigid(new float[] { 9 }, 1, 1, 0, 0, FILL, one);
+		Warp.rigid(new float[] { 9 }, 1, 1, 0, 0, Interpolation.LINEAR, FILL, one);
 		assertEquals(9, one[0], 0);
 	}
 }
