@@ -46,6 +46,14 @@ public final class MotionCorrector {
 	public MotionSummary correct(final List<Movie> channels, final int reference, final Template given,
 		final MotionSink sink, final Progress progress) throws IOException
 	{
+		if (!parameters.scanPhase()) return correct(channels, reference, given, sink, 0, progress);
+		final ScanPhase phase = ScanPhase.estimate(channels.get(reference), parameters.threads(), progress);
+		return correct(channels.stream().map(phase::removedFrom).toList(), reference, given, sink, phase.mean(), progress);
+	}
+
+	private MotionSummary correct(final List<Movie> channels, final int reference, final Template given,
+		final MotionSink sink, final double scanPhase, final Progress progress) throws IOException
+	{
 		final Movie movie = channels.get(reference);
 		final Alignment alignment = prepare(movie, given, progress);
 		final float fill = fill(alignment.model());
@@ -78,7 +86,7 @@ public final class MotionCorrector {
 			}
 			progress.update("Correcting motion", t + 1L, movie.frames());
 		});
-		return statistics.summary(movie, alignment, parameters, progress);
+		return statistics.summary(movie, alignment, parameters, scanPhase, progress);
 	}
 
 	/** Fills what was never imaged and makes every value one that the pixel type can hold. */

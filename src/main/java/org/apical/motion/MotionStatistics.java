@@ -49,7 +49,7 @@ final class MotionStatistics {
 	}
 
 	MotionSummary summary(final Movie movie, final Alignment alignment, final MotionParameters parameters,
-		final Progress progress) throws IOException
+		final double scanPhase, final Progress progress) throws IOException
 	{
 		final float[] mean = after.mean();
 		final float[] meanBefore = before.mean();
@@ -77,7 +77,7 @@ final class MotionStatistics {
 			residual[k] = Double.isNaN(left.sigma()) ? Double.NaN : left.length() / Math.sqrt(2);
 		}, (k, slot) -> progress.update("Checking the result", k + 1, n));
 		return new MotionSummary(alignment.model().template(), mean, meanBefore, before.crispness(valid), after.crispness(valid), mean(correlationBefore), mean(correlationAfter), Math.sqrt(mean(Arrays.stream(residual).map(
-				v -> v * v).toArray())), bad, frames, valid, 0);
+				v -> v * v).toArray())), bad, frames, valid, scanPhase);
 	}
 
 	/** Only the area that is imaged in every frame counts, before and after alike. */
