@@ -2,6 +2,7 @@ package org.apical.motion;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apical.recording.Movie;
@@ -36,25 +37,25 @@ final class AlignmentBuilder {
 	Alignment build(final Template given) throws IOException {
 		if (given != null) {
 			final TemplateModel model = builder.build(given);
-			final SmoothnessPrior prior = isRigid() ? null : learn(openPrior(), model, model);
+			final SmoothnessPrior prior = isRigid() ? null : learn(openPrior(), model);
 			return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), List.of());
 		}
 		TemplateModel model = builder.build();
 		final NoiseModel noise = model.noise();
 		SmoothnessPrior prior = null;
 		if (!isRigid()) {
-			prior = learn(openPrior(), builder.half(0, noise), builder.half(1, noise));
+			TemplateModel[] halves = builder.halves(noise);
+			prior = learn(openPrior(), halves);
 			for (int round = 0; round < FIELD_ROUNDS; round++) {
-				final TemplateModel even = builder.half(0, noise);
-				final TemplateModel odd = builder.half(1, noise);
-				builder.average(new FieldEstimator[] { field(even, prior), field(odd, prior) });
-				prior = learn(prior, builder.half(0, noise), builder.half(1, noise));
+				builder.average(fields(halves, prior));
+				halves = builder.halves(noise);
+				prior = learn(prior, halves);
 			}
 			model = builder.whole(noise);
 		}
 		final List<MotionEstimator> leaveOut = new ArrayList<>();
 		if (movie.frames() > 1 && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length) {
-			for (int k = 0; k < AlignedAverage.FOLDS; k++) leaveOut.add(estimator(builder.withoutPart(k, noise), prior));
+			for (final TemplateModel part : builder.withoutParts(noise)) leaveOut.add(estimator(part, prior));
 		}
 		return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), leaveOut);
 	}
@@ -72,11 +73,12 @@ final class AlignmentBuilder {
 			: new BlockEstimator(model, parameters.maxShiftPx(), prior);
 	}
 
-	private SmoothnessPrior learn(final SmoothnessPrior prior, final TemplateModel even, final TemplateModel odd)
-		throws IOException
-	{
-		return builder.learn(new FieldEstimator[] { field(even, prior), field(odd, prior) }, new SmoothnessLearner(
-			geometry(), extent()));
+	private FieldEstimator[] fields(final TemplateModel[] models, final SmoothnessPrior prior) {
+		return Arrays.stream(models).map(m -> field(m, prior)).toArray(FieldEstimator[]::new);
+	}
+
+	private SmoothnessPrior learn(final SmoothnessPrior prior, final TemplateModel... models) throws IOException {
+		return builder.learn(fields(models, prior), new SmoothnessLearner(geometry(), extent()));
 	}
 
 	private SmoothnessPrior openPrior() {

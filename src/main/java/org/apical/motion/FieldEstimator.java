@@ -3,7 +3,7 @@ package org.apical.motion;
 /** What {@link LineScanEstimator} and {@link BlockEstimator} share: from one displacement of the frame down to the knots'. */
 abstract class FieldEstimator implements MotionEstimator {
 
-	private static final int COARSE_ITERATIONS = 3;
+	private static final int COARSE_ITERATIONS = 4;
 	private static final int FINE_ITERATIONS = 4;
 
 	final TemplateModel model;
@@ -36,7 +36,7 @@ abstract class FieldEstimator implements MotionEstimator {
 		final double ox = model.origin().dx();
 		fit.start(start.dy() - oy, start.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
 		if (found) for (int level = top; level >= 0; level--) {
-			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.05);
+			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.15 : 0.1);
 		}
 		final double[] knots = fit.knots;
 		for (int i = 0; i < knots.length; i += 2) {

@@ -64,18 +64,20 @@ final class FieldFit {
 	}
 
 	/**
-	 * Iterates on one level.
+	 * Iterates on one level with the core of the informative pixels; at full size the last step is on all of them.
 	 *
 	 * @param tolerance stop when no knot moves by more, px of the level
 	 */
 	void solve(final int level, final float[] frame, final int iterations, final double tolerance) {
-		for (int k = 0; k < iterations; k++) if (step(level, frame) < tolerance) return;
+		final InformativePixels pixels = model.level(level);
+		for (int k = 0; k < iterations; k++) if (step(level, frame, pixels.core) < tolerance) break;
+		if (level == 0) step(0, frame, pixels.size);
 	}
 
 	/** @return the largest change of a knot, px of the level */
-	private double step(final int level, final float[] frame) {
+	private double step(final int level, final float[] frame, final int count) {
 		placeCells(level);
-		accumulate(level, frame);
+		accumulate(level, frame, count);
 		gather(level);
 		for (int i = 0; i < n; i++) {
 			double sum = evidence[i];
@@ -131,7 +133,7 @@ final class FieldFit {
 		}
 	}
 
-	private void accumulate(final int level, final float[] frame) {
+	private void accumulate(final int level, final float[] frame, final int count) {
 		final InformativePixels pixels = model.level(level);
 		final int w = pixels.width;
 		final int h = pixels.height;
@@ -140,7 +142,7 @@ final class FieldFit {
 		final float b = (float) offset;
 		Arrays.fill(cellSums, 0, 5 * geometry.cells(level), 0);
 		double tt = 0, t1 = 0, one = 0, nt = 0, n1 = 0;
-		for (int i = 0, c = 0; i < pixels.size; i++, c += InformativePixels.TERMS) {
+		for (int i = 0, c = 0; i < count; i++, c += InformativePixels.TERMS) {
 			final int cell = geometry.cell(level, pixels.y[i], pixels.x[i]);
 			final float dy = cellY[cell];
 			final float dx = cellX[cell];

@@ -18,13 +18,19 @@ final class InformativePixels {
 
 	private static final int SAMPLES = 5;
 	private static final double REACH = 0.55;
-	private static final double[][] FIT = fit();
+	private static final int AROUND = 5;
+	/** From the 5 x 5 spline coefficients around a pixel to its polynomial. */
+	private static final float[][] FIT = fit();
+	/** The core holds this share of the information in far fewer pixels; it serves all steps but the last. */
+	private static final double CORE_SHARE = 0.75;
 
 	final int width;
 	final int height;
 	/** Number of pixels. */
 	final int size;
-	/** Row and column of each pixel, in row order. */
+	/** Number of pixels, the first ones, that make the core. */
+	final int core;
+	/** Row and column of each pixel, the core and the rest each in row order. */
 	final short[] y;
 	final short[] x;
 	/** {@link #TERMS} coefficients of each pixel. */
@@ -46,43 +52,44 @@ final class InformativePixels {
 		final SplineImage spline = new SplineImage(withoutNaN(template), width, height);
 		final float[] information = new float[template.length];
 		for (int i = 0; i < information.length; i++) {
-			if (!known[i]) continue;
-			final int row = i / width;
-			final int column = i % width;
-			final double dy = spline.value(row + 0.25, column) - spline.value(row - 0.25, column);
-			final double dx = spline.value(row, column + 0.25) - spline.value(row, column - 0.25);
-			information[i] = (float) (4 * (dy * dy + dx * dx) / noise.variance(template[i]));
+			if (known[i]) information[i] = (float) (spline.squaredGradient(i / width, i % width) / noise.variance(template[i]));
 		}
-		final float threshold = threshold(information, share);
-		int n = 0;
-		for (final float v : information) if (v >= threshold && v > 0) n++;
-		size = n;
-		y = new short[n];
-		x = new short[n];
-		polynomial = new float[n * TERMS];
-		weight = new float[n];
-		final double[] samples = new double[SAMPLES * SAMPLES];
-		int k = 0;
+		final float[] sorted = information.clone();
+		Arrays.sort(sorted);
+		final float threshold = threshold(sorted, share);
+		final float coreThreshold = Math.max(threshold, threshold(sorted, Math.min(share, CORE_SHARE)));
+		size = count(information, threshold);
+		core = count(information, coreThreshold);
+		y = new short[size];
+		x = new short[size];
+		polynomial = new float[size * TERMS];
+		weight = new float[size];
+		int next = 0;
+		int nextOfRest = core;
+		final float[] around = new float[AROUND * AROUND];
 		for (int i = 0; i < information.length; i++) {
 			if (information[i] < threshold || information[i] <= 0) continue;
+			final int k = information[i] >= coreThreshold ? next++ : nextOfRest++;
 			y[k] = (short) (i / width);
 			x[k] = (short) (i % width);
 			weight[k] = (float) (1 / noise.variance(template[i]));
-			for (int s = 0; s < samples.length; s++) samples[s] = spline.value(y[k] + offset(s / SAMPLES), x[k] + offset(
-				s % SAMPLES));
+			for (int j = 0; j < around.length; j++) around[j] = spline.coefficient(y[k] + j / AROUND - 2, x[k] + j % AROUND - 2);
 			for (int t = 0; t < TERMS; t++) {
-				double sum = 0;
-				for (int s = 0; s < samples.length; s++) sum += FIT[t][s] * samples[s];
-				polynomial[k * TERMS + t] = (float) sum;
+				float sum = 0;
+				for (int j = 0; j < around.length; j++) sum += FIT[t][j] * around[j];
+				polynomial[k * TERMS + t] = sum;
 			}
-			k++;
 		}
 	}
 
+	private static int count(final float[] information, final float from) {
+		int n = 0;
+		for (final float v : information) if (v >= from && v > 0) n++;
+		return n;
+	}
+
 	/** The largest value such that all pixels at or above it hold the share. */
-	private static float threshold(final float[] information, final double share) {
-		final float[] sorted = information.clone();
-		Arrays.sort(sorted);
+	private static float threshold(final float[] sorted, final double share) {
 		double total = 0;
 		for (final float v : sorted) total += v;
 		double sum = 0;
@@ -121,16 +128,24 @@ final class InformativePixels {
 		return REACH * (2.0 * sample / (SAMPLES - 1) - 1);
 	}
 
-	/** The least-squares map from samples on the square to polynomial coefficients. */
-	private static double[][] fit() {
+	/** Least squares on samples of the spline over a square, in terms of the spline's coefficients. */
+	private static float[][] fit() {
 		final double[][] design = new double[SAMPLES * SAMPLES][];
+		final double[][] sampling = new double[SAMPLES * SAMPLES][AROUND * AROUND];
 		for (int s = 0; s < design.length; s++) {
 			final double v = offset(s / SAMPLES);
 			final double u = offset(s % SAMPLES);
 			design[s] = new double[] { 1, v, u, v * v, v * u, u * u, v * v * v, v * v * u, v * u * u, u * u * u };
+			final double[] wy = SplineImage.weights(v);
+			final double[] wx = SplineImage.weights(u);
+			for (int j = 0; j < AROUND * AROUND; j++) sampling[s][j] = wy[j / AROUND] * wx[j % AROUND];
 		}
 		final RealMatrix a = new Array2DRowRealMatrix(design);
 		final RealMatrix normal = a.transpose().multiply(a);
-		return new LUDecomposition(normal).getSolver().getInverse().multiply(a.transpose()).getData();
+		final double[][] map = new LUDecomposition(normal).getSolver().getInverse().multiply(a.transpose()).multiply(
+			new Array2DRowRealMatrix(sampling)).getData();
+		final float[][] fit = new float[TERMS][AROUND * AROUND];
+		for (int t = 0; t < TERMS; t++) for (int j = 0; j < fit[t].length; j++) fit[t][j] = (float) map[t][j];
+		return fit;
 	}
 }

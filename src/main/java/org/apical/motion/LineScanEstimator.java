@@ -23,7 +23,8 @@ public final class LineScanEstimator extends FieldEstimator {
 	private LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
 		final ScanLineKnots geometry, final double[] known)
 	{
-		super(model, maxShiftPx, prior, geometry, known == null ? prior.precision(geometry) : known, model.searchLevel());
+		super(model, maxShiftPx, prior, geometry, known == null ? prior.precision(geometry) : known, Math.min(model.levels() - 1,
+			model.searchLevel() + 1));
 		this.geometry = geometry;
 		precision = known == null ? prior.precision(geometry) : known;
 		rows = new float[2 * model.height()];

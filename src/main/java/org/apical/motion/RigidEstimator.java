@@ -123,7 +123,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private Shift descend(final int top, final int bottom) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
-			final double tolerance = level > 0 ? 0.1 : 0.02;
+			final double tolerance = level > 0 ? 0.1 : 0.05;
 			final int tried = candidates;
 			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
 			keepBest();
@@ -148,6 +148,7 @@ public final class RigidEstimator implements MotionEstimator {
 		step.dx = dx[i];
 		step.z = Double.NEGATIVE_INFINITY;
 		step.solve(model.level(level), pyramid.pixels[level], ITERATIONS, tolerance);
+		if (level == 0) step.finish(model.level(0), pyramid.pixels[0]);
 		final double limit = reach / (1 << level) + 1;
 		final boolean lost = Math.hypot(step.dy - dy[i], step.dx - dx[i]) > 3 || Math.abs(step.dy) > limit || Math.abs(
 			step.dx) > limit;

@@ -34,31 +34,31 @@ final class RigidStep {
 	 */
 	boolean solve(final InformativePixels pixels, final float[] frame, final int iterations, final double tolerance) {
 		for (int k = 0; k < iterations; k++) {
-			if (!step(pixels, frame)) return false;
-			final double length = Math.hypot(stepY, stepX);
-			final double limit = length > 1 ? 1 / length : 1;
-			dy += limit * stepY;
-			dx += limit * stepX;
+			final double length = step(pixels, pixels.core, frame);
+			if (Double.isNaN(length)) return false;
 			if (length < tolerance) return true;
 		}
 		return false;
 	}
 
-	private double stepY;
-	private double stepX;
+	/** One more step on all informative pixels: from a start within the error of the answer it is the best there is. */
+	void finish(final InformativePixels pixels, final float[] frame) {
+		step(pixels, pixels.size, frame);
+	}
 
-	private boolean step(final InformativePixels pixels, final float[] frame) {
-		accumulate(pixels, frame);
+	/** @return the length of the step, px, or NaN where there is none */
+	private double step(final InformativePixels pixels, final int count, final float[] frame) {
+		accumulate(pixels, count, frame);
 		int k = 0;
 		double trace = 0;
 		for (int i = 0; i < N; i++) for (int j = i; j < N; j++) {
 			matrix[i][j] = matrix[j][i] = normal[k++];
 			if (i == j) trace += matrix[i][j];
 		}
-		if (!(trace > 0)) return false;
+		if (!(trace > 0)) return Double.NaN;
 		matrix[0][0] += DAMPING;
 		matrix[1][1] += DAMPING;
-		if (!invert()) return false;
+		if (!invert()) return Double.NaN;
 		final double y = row(0);
 		final double x = row(1);
 		gain = row(2);
@@ -66,10 +66,14 @@ final class RigidStep {
 		z = gain / Math.sqrt(matrix[2][N + 2]);
 		// A gain near or below zero carries no shift; then steps are taken as if the gain were small but sound.
 		final double g = Math.max(gain, 0.1);
-		stepY = y / g;
-		stepX = x / g;
+		final double length = Math.hypot(y, x) / g;
+		final double limit = length > 1 ? 1 / length : 1;
+		if (!Double.isNaN(length)) {
+			dy += limit * y / g;
+			dx += limit * x / g;
+		}
 		sigma = Math.sqrt(0.5 * (matrix[0][N] + matrix[1][N + 1]) / g);
-		return !Double.isNaN(stepY) && !Double.isNaN(stepX);
+		return length;
 	}
 
 	private double row(final int i) {
@@ -98,7 +102,7 @@ final class RigidStep {
 		return i * N - i * (i - 1) / 2;
 	}
 
-	private void accumulate(final InformativePixels pixels, final float[] frame) {
+	private void accumulate(final InformativePixels pixels, final int count, final float[] frame) {
 		final int w = pixels.width;
 		final int h = pixels.height;
 		final int oy = (int) Math.rint(dy);
@@ -114,7 +118,7 @@ final class RigidStep {
 		final float[] weight = pixels.weight;
 		double yy = 0, yx = 0, yt = 0, y1 = 0, xx = 0, xt = 0, x1 = 0, tt = 0, t1 = 0, one = 0;
 		double ny = 0, nx = 0, nt = 0, n1 = 0;
-		for (int i = 0, c = 0; i < pixels.size; i++, c += InformativePixels.TERMS) {
+		for (int i = 0, c = 0; i < count; i++, c += InformativePixels.TERMS) {
 			final int row = py[i] + oy;
 			final int column = px[i] + ox;
 			if (row < 0 || column < 0 || row >= h || column >= w) continue;

@@ -50,6 +50,35 @@ final class SplineImage {
 		return sum;
 	}
 
+	/** B-spline coefficient; positions outside are mirrored. */
+	float coefficient(final int y, final int x) {
+		return coefficients[mirror(y, height) * width + mirror(x, width)];
+	}
+
+	/** Squared length of the gradient at a pixel, per px². */
+	double squaredGradient(final int y, final int x) {
+		double gy = 0;
+		double gx = 0;
+		for (int k = -1; k <= 1; k++) {
+			final double w = k == 0 ? 4 / 6.0 : 1 / 6.0;
+			gy += w * (coefficient(y + 1, x + k) - coefficient(y - 1, x + k)) / 2;
+			gx += w * (coefficient(y + k, x + 1) - coefficient(y + k, x - 1)) / 2;
+		}
+		return gy * gy + gx * gx;
+	}
+
+	/**
+	 * What the coefficients around a pixel weigh in the value at an offset from it, -1 to 1 px.
+	 *
+	 * @return weights of the coefficients -2 to 2
+	 */
+	static double[] weights(final double offset) {
+		final double[] weights = new double[5];
+		final int floor = (int) Math.floor(offset);
+		for (int k = -1; k <= 2; k++) if (Math.abs(floor + k) <= 2) weights[floor + k + 2] = weight(k, offset - floor);
+		return weights;
+	}
+
 	private static double weight(final int k, final double f) {
 		switch (k) {
 			case -1:

@@ -71,8 +71,7 @@ final class TemplateBuilder {
 		coarse();
 		round(new TemplateModel[0], false);
 		for (int round = 1; round <= ROUNDS; round++) {
-			final NoiseModel noise = average.noise();
-			final double change = round(new TemplateModel[] { model(HALVES[0], noise), model(HALVES[1], noise) }, round == 1);
+			final double change = round(halves(average.noise()), round == 1);
 			if (change < SETTLED_PX) break;
 		}
 		final int wanted = wantedSample(average.noise());
@@ -84,9 +83,23 @@ final class TemplateBuilder {
 		return model(0, average.noise());
 	}
 
-	/** The template as it would be without one part of the sample, for the frames of that part. */
-	TemplateModel withoutPart(final int fold, final NoiseModel noise) {
-		return model(1 << fold, noise);
+	/** The templates as they would be without one part of the sample each, for the frames of that part. */
+	TemplateModel[] withoutParts(final NoiseModel noise) throws IOException {
+		final int[] parts = new int[AlignedAverage.FOLDS];
+		for (int k = 0; k < parts.length; k++) parts[k] = 1 << k;
+		return models(parts, noise);
+	}
+
+	/** The templates for the sample's even and odd members: each that of the others. */
+	TemplateModel[] halves(final NoiseModel noise) throws IOException {
+		return models(HALVES, noise);
+	}
+
+	private TemplateModel[] models(final int[] without, final NoiseModel noise) throws IOException {
+		final TemplateModel[] models = new TemplateModel[without.length];
+		FrameStream.run(0, models.length, parameters.threads(), Object::new, (k, slot) -> models[k] = model(without[k], noise), (k,
+			slot) -> progress.update("Preparing the template", k + 1, models.length));
+		return models;
 	}
 
 	/** Takes a given template and only learns the noise and the usual agreement. */
@@ -104,7 +117,7 @@ final class TemplateBuilder {
 	/**
 	 * Averages the sample again, each frame moved back in detail by an estimator that has not seen it.
 	 *
-	 * @param halves estimators on the templates of {@link #half}, 0 and 1
+	 * @param halves estimators on the templates of {@link #halves}
 	 */
 	void average(final FieldEstimator[] halves) throws IOException {
 		final boolean[] agrees = agreeing();
@@ -152,11 +165,6 @@ final class TemplateBuilder {
 			estimator.correct(slot.frame, Interpolation.NEAREST, Float.NaN, slot.aligned);
 			correlation[i] = estimator.agreement(slot.frame);
 		}, (k, slot) -> sink.accept(pick[k], slot));
-	}
-
-	/** The template for the sample's even (0) or odd (1) members: that of the others. */
-	TemplateModel half(final int k, final NoiseModel noise) {
-		return model(HALVES[k], noise);
 	}
 
 	/** The template from all of the sample that agrees. */
