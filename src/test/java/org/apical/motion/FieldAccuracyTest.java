@@ -19,7 +19,7 @@ public class FieldAccuracyTest {
 	private static final MovementParameters DRIFT = MovementParameters.STILL.withDrift(2, 300);
 
 	private static SimulatedMovie movie(final MovementParameters movement, final long seed) {
-		return new SimulatedMovie(Scene.of(SceneParameters.DENSE.withSize(SIDE, SIDE).withSeed(seed)), movement, Detector.DEFAULT, 100,
+		return new SimulatedMovie(Scene.of(SceneParameters.DENSE.withSize(SIDE, SIDE).withSeed(seed)), movement, Detector.DEFAULT, 70,
 			seed);
 	}
 

@@ -129,6 +129,25 @@ public class MotionCorrectorTest {
 	}
 
 	@Test
+	public void aMovieThatStartsAwayFromItsUsualPlaceIsMeasuredFromThere() throws IOException {
+		final SimulatedMovie large = new SimulatedMovie(Scene.of(SceneParameters.DENSE.withSize(96, 96)), MovementParameters.STILL,
+			Detector.DEFAULT, 60, 12);
+		final float[][] data = new float[60][64 * 64];
+		final float[] frame = new float[large.pixels()];
+		for (int t = 0; t < 60; t++) {
+			large.read(t, frame);
+			// A window further up shows the content further down.
+			final int top = t < 15 ? 6 : 16;
+			for (int r = 0; r < 64; r++) System.arraycopy(frame, (r + top) * 96 + 16, data[t], r * 64, 64);
+		}
+		final Correction correction = new Correction(RIGID, null, 0, new HeldMovie(64, 64, PixelType.UINT16, data));
+		for (int t = 0; t < 60; t++) {
+			assertEquals("frame " + t, t < 15 ? 10 : 0, correction.shift(t).dy(), 0.6);
+			assertEquals("frame " + t, 0, correction.shift(t).dx(), 0.6);
+		}
+	}
+
+	@Test
 	public void noShiftIsLargerThanAsked() throws IOException {
 		final SimulatedMovie movie = new SimulatedMovie(Scene.of(SceneParameters.DENSE.withSize(96, 96)), MovementParameters.STILL
 			.withJumps(30, 10, 3), Detector.DEFAULT, 60, 6);
