@@ -23,6 +23,8 @@ final class InformativePixels {
 	private static final float[][] FIT = fit();
 	/** The core holds this share of the information in far fewer pixels; it serves all steps but the last. */
 	private static final double CORE_SHARE = 0.75;
+	/** No more pixels than this: in large frames the rest tells a few percent and would cost most of the time. */
+	private static final int MOST = 80_000;
 
 	final int width;
 	final int height;
@@ -56,7 +58,7 @@ final class InformativePixels {
 		}
 		final float[] sorted = information.clone();
 		Arrays.sort(sorted);
-		final float threshold = threshold(sorted, share);
+		final float threshold = Math.max(threshold(sorted, share), sorted[Math.max(0, sorted.length - MOST)]);
 		final float coreThreshold = Math.max(threshold, threshold(sorted, Math.min(share, CORE_SHARE)));
 		size = count(information, threshold);
 		core = count(information, coreThreshold);

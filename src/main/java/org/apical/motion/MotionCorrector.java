@@ -91,9 +91,14 @@ public final class MotionCorrector {
 
 	/** Fills what was never imaged and makes every value one that the pixel type can hold. */
 	private static void finish(final float[] pixels, final float fill, final PixelType type) {
+		final float filled = type.clamp(fill);
+		final boolean round = type.isInteger();
+		final float min = type.min();
+		final float max = type.max();
 		for (int i = 0; i < pixels.length; i++) {
 			final float v = pixels[i];
-			pixels[i] = type.clamp(v != v ? fill : v);
+			if (v != v) pixels[i] = filled;
+			else if (round) pixels[i] = Math.max(min, Math.min(max, (float) Math.floor(v + 0.5f)));
 		}
 	}
 

@@ -19,8 +19,8 @@ final class TemplateBuilder {
 	private static final int SAMPLE = 240;
 	private static final int LARGEST_SAMPLE = 1500;
 	/** Photons per pixel that the whole template should hold; with fewer its own noise adds to the error. */
-	private static final double WANTED_PHOTONS = 1000;
-	private static final int ROUNDS = 4;
+	private static final double WANTED_PHOTONS = 1600;
+	private static final int ROUNDS = 3;
 	/** Frames from which the motion within frames is learnt. */
 	private static final int LEARNING_SAMPLE = 48;
 	/** RMS change of the displacements at which the template counts as settled, px. */
@@ -70,9 +70,10 @@ final class TemplateBuilder {
 	TemplateModel build() throws IOException {
 		coarse();
 		round(new TemplateModel[0], false);
+		// All against one average first: two halves would each keep the coarse displacements' mean error as their place.
+		round(new TemplateModel[] { model(0, average.noise()) }, true);
 		for (int round = 1; round <= ROUNDS; round++) {
-			final double change = round(halves(average.noise()), round == 1);
-			if (change < SETTLED_PX) break;
+			if (round(halves(average.noise()), false) < SETTLED_PX) break;
 		}
 		final int wanted = wantedSample(average.noise());
 		if (wanted > 1.3 * sample.length) {
