@@ -12,9 +12,9 @@ import org.apical.recording.Sampling;
 /**
  * The offset between odd and even lines of a bidirectional scan, which the mirror's lag makes and temperature changes.
  *
- * <p>Each odd row is correlated with the mean of its two neighbours at whole-pixel offsets; noise, which rows do not share,
- * leaves no peak there. The sums over the frames of a stretch of the recording peak at the offset, which is found between
- * pixels by a spline through the sums. Stretches follow each other through the recording; between their middles the offset
+ * <p>Each odd row is compared with the mean of its two neighbours at whole-pixel offsets by squared differences, to which
+ * noise, which rows do not share, adds the same everywhere. The sums over the frames of a stretch of the recording are
+ * least at the offset, which is found between pixels by a spline through the sums. Stretches follow each other through the recording; between their middles the offset
  * is interpolated.
  */
 public final class ScanPhase {
@@ -49,7 +49,7 @@ public final class ScanPhase {
 		FrameStream.run(0, stretches * each, threads, Slot::new, (i, slot) -> {
 			movie.read((int) ((i + 0.5) * movie.frames() / (stretches * each)), slot.frame);
 			Arrays.fill(slot.sums, 0);
-			correlate(slot.frame, movie.width(), movie.height(), reach, slot.neighbours, slot.sums);
+			compare(slot.frame, movie.width(), movie.height(), reach, slot.neighbours, slot.sums);
 		}, (i, slot) -> {
 			for (int k = 0; k < slot.sums.length; k++) sums[i / each][k] += slot.sums[k];
 			progress.update("Measuring the scan phase", i + 1, (long) stretches * each);
@@ -59,8 +59,8 @@ public final class ScanPhase {
 		return new ScanPhase(withoutOutliers(found), movie.frames());
 	}
 
-	/** Adds the correlation of odd rows with their neighbours at offsets from -reach to reach. */
-	private static void correlate(final float[] frame, final int width, final int height, final int reach,
+	/** Takes away the squared differences of odd rows and their neighbours at offsets from -reach to reach. */
+	private static void compare(final float[] frame, final int width, final int height, final int reach,
 		final float[] neighbours, final double[] sums)
 	{
 		for (int r = 1; r + 1 < height; r += 2) {
@@ -77,8 +77,11 @@ public final class ScanPhase {
 			if (mean != mean || odd != odd) continue;
 			for (int l = -reach; l <= reach; l++) {
 				float sum = 0;
-				for (int x = reach; x < width - reach; x++) sum += (frame[row + x] - odd) * (neighbours[x - l] - mean);
-				sums[l + reach] += sum;
+				for (int x = reach; x < width - reach; x++) {
+					final float difference = frame[row + x] - odd - neighbours[x - l] + mean;
+					sum += difference * difference;
+				}
+				sums[l + reach] -= sum;
 			}
 		}
 	}
@@ -87,9 +90,10 @@ public final class ScanPhase {
 	private static double peak(final double[] sums, final int reach) {
 		int best = 0;
 		for (int k = 0; k < sums.length; k++) if (sums[k] > sums[best]) best = k;
-		if (!(sums[best] > 0)) return 0;
+		final double lowest = Arrays.stream(sums).min().orElse(0);
+		if (!(sums[best] > lowest)) return 0;
 		final float[] scaled = new float[sums.length];
-		for (int k = 0; k < scaled.length; k++) scaled[k] = (float) (sums[k] / sums[best]);
+		for (int k = 0; k < scaled.length; k++) scaled[k] = (float) ((sums[k] - lowest) / (sums[best] - lowest));
 		final SplineImage spline = new SplineImage(scaled, scaled.length, 1);
 		double at = best;
 		for (double step = 0.5; step > 1e-3; step /= 2) {
