@@ -12,7 +12,7 @@ import org.apical.recording.Sampling;
 /**
  * The offset between odd and even lines of a bidirectional scan, which the mirror's lag makes and temperature changes.
  *
- * <p>Each odd row is compared with the mean of its two neighbours at whole-pixel offsets by squared differences, to which
+ * <p>Each row is compared with the mean of its two neighbours at whole-pixel offsets by squared differences, to which
  * noise, which rows do not share, adds the same everywhere. The sums over the frames of a stretch of the recording are
  * least at the offset, which is found between pixels by a spline through the sums. Stretches follow each other through the recording; between their middles the offset
  * is interpolated.
@@ -23,7 +23,8 @@ public final class ScanPhase {
 	private static final int REACH = 12;
 	private static final int STRETCH_FRAMES = 80;
 	private static final int MOST_STRETCHES = 500;
-	private static final int FRAMES_PER_STRETCH = 20;
+	private static final int FRAMES_PER_STRETCH = 60;
+	private static final int MOST_FRAMES = 6000;
 
 	private final double[] offset;
 	private final double framesPerStretch;
@@ -38,7 +39,7 @@ public final class ScanPhase {
 		final int reach = Math.min(REACH, movie.width() / 4);
 		if (movie.height() < 3 || reach < 2) return new ScanPhase(new double[1], movie.frames());
 		final int stretches = Math.max(1, Math.min(MOST_STRETCHES, movie.frames() / STRETCH_FRAMES));
-		final int each = Math.min(FRAMES_PER_STRETCH, Math.max(1, movie.frames() / stretches));
+		final int each = Math.max(1, Math.min(Math.min(FRAMES_PER_STRETCH, MOST_FRAMES / stretches), movie.frames() / stretches));
 		final double[][] sums = new double[stretches][2 * reach + 1];
 		final class Slot {
 
@@ -59,12 +60,16 @@ public final class ScanPhase {
 		return new ScanPhase(withoutOutliers(found), movie.frames());
 	}
 
-	/** Takes away the squared differences of odd rows and their neighbours at offsets from -reach to reach. */
+	/**
+	 * Takes away the squared differences of rows and their neighbours at offsets from -reach to reach. Even rows stand the other
+	 * way; what slanting structure pretends is the same for both kinds and cancels.
+	 */
 	private static void compare(final float[] frame, final int width, final int height, final int reach,
 		final float[] neighbours, final double[] sums)
 	{
-		for (int r = 1; r + 1 < height; r += 2) {
+		for (int r = 1; r + 1 < height; r++) {
 			final int row = r * width;
+			final int sign = (r & 1) == 1 ? 1 : -1;
 			float mean = 0;
 			float odd = 0;
 			for (int x = 0; x < width; x++) {
@@ -81,7 +86,7 @@ public final class ScanPhase {
 					final float difference = frame[row + x] - odd - neighbours[x - l] + mean;
 					sum += difference * difference;
 				}
-				sums[l + reach] -= sum;
+				sums[sign * l + reach] -= sum;
 			}
 		}
 	}

@@ -31,7 +31,7 @@ public class ScanPhaseTest {
 	}
 
 	@Test
-	public void aConstantOffsetIsFoundToATenthOfAPixelInASmallField() throws IOException {
+	public void aConstantOffsetIsFoundToATenthOfAPixelInASmallDimField() throws IOException {
 		for (final double offset : new double[] { -4.2, -0.4, 0, 1.5, 3.3 }) {
 			assertEquals("offset " + offset, 0, rmsError(movie(offset, 0, 60, 3)), 0.1);
 		}
