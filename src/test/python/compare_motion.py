@@ -31,7 +31,7 @@ LARGEST_SHIFT_PX = 40  # for programs that ask; the largest jump is 30 px, and t
 
 
 def suite2p(movie, out, nonrigid):
-    """Registration alone, everything else of suite2p off; its default reach of a tenth of the frame (51 px) holds the jumps."""
+    """Registration alone; its default reach of a tenth of the frame (51 px) holds the jumps."""
     from suite2p import default_settings, run_s2p
     settings = default_settings()
     settings["torch_device"] = "cpu"
