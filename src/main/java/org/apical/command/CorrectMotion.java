@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.apical.motion.Interpolation;
 import org.apical.motion.MotionModel;
 import org.apical.motion.MotionParameters;
 import org.apical.motion.MotionSummary;
@@ -47,6 +48,10 @@ public final class CorrectMotion extends ApicalCommand {
 	@Parameter(label = "Correct bidirectional scan phase",
 		description = "Estimate and remove the offset between odd and even lines of a bidirectional scan first.")
 	private boolean scan_phase;
+
+	@Parameter(label = "Interpolation", choices = { "nearest", "linear" },
+		description = "nearest: whole pixels, noise and sharpness stay; linear: no motion is left, but frames are blurred.")
+	private String interpolation = "nearest";
 
 	@Parameter(label = "Template", required = false,
 		description = "Image to align to, such as another day's template.tif; made from the recording if not given.")
@@ -115,7 +120,8 @@ public final class CorrectMotion extends ApicalCommand {
 
 	private MotionParameters motionParameters() {
 		return MotionParameters.DEFAULT.withModel(MotionModel.valueOf(model.toUpperCase(Locale.ROOT))).withMaxShift(max_shift)
-			.withScanPhase(scan_phase).withFill(fill).withThreads(threads == 0 ? FrameStream.defaultThreads() : threads);
+			.withScanPhase(scan_phase).withInterpolation(Interpolation.valueOf(interpolation.toUpperCase(Locale.ROOT))).withFill(
+				fill).withThreads(threads == 0 ? FrameStream.defaultThreads() : threads);
 	}
 
 	private static void plot(final CorrectionRun.Plane plane, final ResultFolder folder) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.apical.motion.FrameMotion;
+import org.apical.motion.Interpolation;
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionModel;
 import org.apical.motion.MotionParameters;
@@ -40,6 +41,9 @@ public final class CorrectMotionImage extends ApicalCommand {
 	@Parameter(label = "Correct bidirectional scan phase")
 	private boolean scan_phase;
 
+	@Parameter(label = "Interpolation", choices = { "nearest", "linear" })
+	private String interpolation = "nearest";
+
 	@Parameter(label = "Reference channel", min = "1")
 	private int channel = 1;
 
@@ -54,7 +58,8 @@ public final class CorrectMotionImage extends ApicalCommand {
 		if (channel > image.getNChannels()) throw new ParameterException("channel", "must be " + image.getNChannels() +
 			" or less, as the image has that many, not " + channel);
 		final MotionParameters parameters = MotionParameters.DEFAULT.withModel(MotionModel.valueOf(model.toUpperCase(Locale.ROOT)))
-			.withMaxShift(max_shift).withScanPhase(scan_phase).withFill(fill);
+			.withMaxShift(max_shift).withScanPhase(scan_phase).withInterpolation(Interpolation.valueOf(interpolation.toUpperCase(Locale.ROOT))).withFill(
+				fill);
 		final ImagePlusBuilder result = new ImagePlusBuilder(image);
 		int bad = 0;
 		try (Recording recording = ImagePlusFrames.recording(image)) {
