@@ -49,7 +49,10 @@ def check_single(folder):
     # one shift for a frame whose rows move apart cannot be nearer than a share of that motion
     limit = 0.7 * np.mean(truth["row_rms_px"])
     assert rms < limit, f"{folder}: shifts are {rms:.2f} px RMS off, expected less than {limit:.2f}"
-    assert stillness(movie) > stillness(raw) + 0.05, "the movie is no stiller than before"
+    # most of the sample's motion is within frames, where a rigid shift cannot follow
+    least = 0.1 if run["parameters"]["model"] == "lines" else 0.02
+    gain = stillness(movie) - stillness(raw)
+    assert gain > least, f"{folder}: the movie is no stiller than before, correlation rose by {gain:.3f}"
     warp = folder / "warp.npy"
     if run["parameters"]["model"] == "lines":
         w = np.load(warp)

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 
 import org.apical.session.TableWriter;
 import org.jfree.chart.JFreeChart;
-import org.jfree.svg.SVGGraphics2D;
 
 /**
  * A figure of a report.
@@ -22,9 +21,7 @@ public record Figure(String name, String title, String caption, JFreeChart chart
 
 	/** The plot as an SVG element. */
 	public String svg() {
-		final SVGGraphics2D g = new SVGGraphics2D(width, height);
-		chart.draw(g, new Rectangle2D.Double(0, 0, width, height));
-		return g.getSVGElement(name, true, null, null, null);
+		return SvgDrawing.element(name, width, height, g -> chart.draw(g, new Rectangle2D.Double(0, 0, width, height)));
 	}
 
 	/** The plot as an image, for a window. */

@@ -16,7 +16,6 @@ import javax.imageio.ImageIO;
 
 import org.apical.session.CorrectionRun;
 import org.apical.session.ShiftsTable;
-import org.jfree.svg.SVGGraphics2D;
 
 /**
  * One page about a motion correction: the mean image before and after, and {@link MotionChart} below them.
@@ -48,9 +47,7 @@ public final class MotionPlot {
 	}
 
 	public void writeSvg(final Path file) throws IOException {
-		final SVGGraphics2D g = new SVGGraphics2D(WIDTH, height());
-		draw(g);
-		Files.writeString(file, g.getSVGDocument());
+		Files.writeString(file, SvgDrawing.element("motion", WIDTH, height(), this::draw));
 	}
 
 	private int boxWidth() {
