@@ -10,10 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.apical.recording.DerivedMovie;
 import org.apical.recording.Movie;
-import org.apical.recording.PixelType;
 import org.apical.recording.Progress;
-import org.apical.recording.Sampling;
 import org.junit.Test;
 
 public class RoiDetectorTest {
@@ -26,32 +25,7 @@ public class RoiDetectorTest {
 
 	/** A movie whose frames are changed after they were read. */
 	private static Movie altered(final Movie movie, final BiConsumer<Integer, float[]> change) {
-		return new Movie() {
-
-			@Override
-			public int width() {
-				return movie.width();
-			}
-
-			@Override
-			public int height() {
-				return movie.height();
-			}
-
-			@Override
-			public int frames() {
-				return movie.frames();
-			}
-
-			@Override
-			public PixelType pixelType() {
-				return movie.pixelType();
-			}
-
-			@Override
-			public Sampling sampling() {
-				return movie.sampling();
-			}
+		return new DerivedMovie(movie) {
 
 			@Override
 			public void read(final int frame, final float[] into) throws IOException {

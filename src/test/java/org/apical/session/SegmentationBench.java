@@ -10,11 +10,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apical.recording.DerivedMovie;
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
-import org.apical.recording.PixelType;
 import org.apical.recording.Progress;
-import org.apical.recording.Sampling;
 import org.apical.roi.Compartment;
 import org.apical.roi.CompartmentClassifier;
 import org.apical.roi.DetectionScore;
@@ -144,32 +143,7 @@ public final class SegmentationBench {
 		final short[][] frames = new short[movie.frames()][movie.pixels()];
 		FrameStream.run(0, frames.length, FrameStream.defaultThreads(), () -> new float[movie.pixels()], movie::read, (t, frame) -> IntStream
 			.range(0, frame.length).forEach(p -> frames[t][p] = (short) frame[p]));
-		return new Movie() {
-
-			@Override
-			public int width() {
-				return movie.width();
-			}
-
-			@Override
-			public int height() {
-				return movie.height();
-			}
-
-			@Override
-			public int frames() {
-				return movie.frames();
-			}
-
-			@Override
-			public PixelType pixelType() {
-				return movie.pixelType();
-			}
-
-			@Override
-			public Sampling sampling() {
-				return movie.sampling();
-			}
+		return new DerivedMovie(movie) {
 
 			@Override
 			public void read(final int frame, final float[] into) {
