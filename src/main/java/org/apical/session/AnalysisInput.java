@@ -92,7 +92,7 @@ public final class AnalysisInput {
 		final Path file = need("rois.csv");
 		final Table table = Table.read(file, "label", "kind", "neuron");
 		for (final Table.Row row : table.rows()) {
-			final RoiRow roi = new RoiRow(row.integer("label"), rois.size(), row.integer("neuron", -1), row.integer("plane", 0), row
+			final RoiRow roi = new RoiRow(row.integer("label"), rois.size(), row.integer("neuron", -1), row.integer("plane", 1), row
 				.text("population"));
 			if (rois.put(roi.label, roi) != null) throw row.error("label", "label " + roi.label + " is there twice");
 			if (row.text("kind").equals("soma")) somas.add(roi);

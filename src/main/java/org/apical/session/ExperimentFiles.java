@@ -45,11 +45,11 @@ public final class ExperimentFiles {
 		final TableWriter rois = new TableWriter("label", "kind", "neuron", "plane"), populations = new TableWriter("label",
 			"population"), truth = new TableWriter("neuron", "population", "contrast_z", "log_rate");
 		for (int i = 0; i < n; i++) {
-			rois.add(soma(i), "soma", i + 1, 0);
+			rois.add(soma(i), "soma", i + 1, 1);
 			populations.add(soma(i), SimulatedData.role(parameters, i));
 			truth.add(i + 1, SimulatedData.role(parameters, i), session.contrasts()[i], session.logRates()[i]);
 		}
-		for (int i = 0; i < n; i++) rois.add(dendrite(i), "dendrite", i + 1, 1);
+		for (int i = 0; i < n; i++) rois.add(dendrite(i), "dendrite", i + 1, 2);
 		rois.write(to.stage("rois.csv"));
 		populations.write(to.stage("populations.csv"));
 		truth.write(to.stage("truth.csv"));
@@ -97,7 +97,7 @@ public final class ExperimentFiles {
 	private TableWriter frames(final SimulatedSession session) {
 		final TableWriter table = new TableWriter("frame", "time_s", "plane", "trial", "state", "x", "angle_deg", "dy_px", "dx_px", "speed",
 			"bad");
-		for (int t = 0; t < session.state().length; t++) table.add(t, t / parameters.rateHz(), 0, session.trial()[t] < 0 ? null : session
+		for (int t = 0; t < session.state().length; t++) table.add(t, t / parameters.rateHz(), 1, session.trial()[t] < 0 ? null : session
 			.trial()[t], session.state()[t].name().toLowerCase(Locale.ROOT), session.readout()[t], session.angleDeg()[t], session
 				.shiftPx()[t], 0, session.speed()[t], 0);
 		return table;

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.apical.roi.Roi;
 
 /**
- * {@code rois.csv}: one line an ROI. Planes count from 0; what is not known is an empty cell.
+ * {@code rois.csv}: one line an ROI. Planes count from 1, as in file names; what is not known is an empty cell.
  */
 final class RoisTable {
 
@@ -25,7 +25,7 @@ final class RoisTable {
 			final Roi r = rois.get(i);
 			final OptionalInt neuron = r.neuron();
 			table.add(r.label(), r.compartment().word(), rounded(r.probability(r.compartment())), neuron.isPresent() ? neuron.getAsInt()
-				: null, r.plane(), rounded(r.centerY()), rounded(r.centerX()), r.size(), rounded(r.size() * pixelUm * pixelUm), rounded(r
+				: null, r.plane() + 1, rounded(r.centerY()), rounded(r.centerX()), r.size(), rounded(r.size() * pixelUm * pixelUm), rounded(r
 					.snr()), motionShare == null ? Double.NaN : rounded(motionShare[i]));
 		}
 		table.write(file);

@@ -25,7 +25,7 @@ import org.apical.signal.TrialState;
 record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 
 	/**
-	 * @param plane to keep, where the log holds frames of several
+	 * @param plane to keep, from 1, where the log holds frames of several
 	 * @throws RecordingException where the files cannot be used or do not belong to each other
 	 */
 	static TaskLog read(final Path framesFile, final Path trialsFile, final int plane) throws RecordingException {

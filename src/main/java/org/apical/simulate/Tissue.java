@@ -13,6 +13,8 @@ final class Tissue {
 
 	/** Share of the trunks and dendrites without a soma in view that are further branches of a neuron already there. */
 	private static final double BRANCHES = 0.15;
+	/** How often tissue is drawn anew where nothing of it lies in the field. */
+	private static final int ATTEMPTS = 100;
 
 	private final SceneParameters p;
 	private final int width;
@@ -24,21 +26,31 @@ final class Tissue {
 	private final List<Structure> trunksAndDendrites = new ArrayList<>();
 	private int neurons;
 
-	private Tissue(final SceneParameters parameters, final Shapes shapes) {
+	private Tissue(final SceneParameters parameters, final Shapes shapes, final int attempt) {
 		p = parameters;
 		width = p.width() + 2 * p.marginPx();
 		height = p.height() + 2 * p.marginPx();
 		this.shapes = shapes;
-		random = Seeds.random(p.seed(), 1, 0);
+		random = Seeds.random(p.seed(), 1, attempt);
 		for (int i = 0; i < p.planes(); i++) planes.add(new ArrayList<>());
 	}
 
-	/** The structures of each plane, brightness relative to the neuropil. */
+	/** The structures of each plane, brightness relative to the neuropil; as a rule some of them in the field. */
 	static List<List<Structure>> grow(final SceneParameters parameters, final Shapes shapes) {
-		final Tissue tissue = new Tissue(parameters, shapes);
-		tissue.growSomas();
-		tissue.growTrunksAndDendrites();
+		Tissue tissue = null;
+		for (int attempt = 0; attempt < ATTEMPTS && (tissue == null || !tissue.inView()); attempt++) {
+			tissue = new Tissue(parameters, shapes, attempt);
+			tissue.growSomas();
+			tissue.growTrunksAndDendrites();
+		}
 		return tissue.planes;
+	}
+
+	/** Whether anything lies well inside the field; around a small one most structures lie in the margin. */
+	private boolean inView() {
+		final double rimY = p.height() / 8.0, rimX = p.width() / 8.0;
+		return planes.stream().flatMap(List::stream).anyMatch(s -> s.y() > rimY && s.x() > rimX && s.y() < p.height() - rimY && s.x() < p
+			.width() - rimX);
 	}
 
 	private void growSomas() {

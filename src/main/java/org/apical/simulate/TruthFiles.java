@@ -71,7 +71,7 @@ final class TruthFiles implements Closeable {
 		try (CSVPrinter csv = open("true_rois.csv", "label", "kind", "neuron", "plane", "y_px", "x_px", "area_px", "area_um2", "paired",
 			"spikes", "snr"))
 		{
-			for (final TrueRoi r : recording.rois()) csv.printRecord(r.label(), r.kind(), r.neuron(), r.plane(), r.y(), r.x(), r
+			for (final TrueRoi r : recording.rois()) csv.printRecord(r.label(), r.kind(), r.neuron(), r.plane() + 1, r.y(), r.x(), r
 				.pixels().length, r.pixels().length * um * um, r.paired(), r.spikes(), r.snr());
 		}
 	}

@@ -71,7 +71,7 @@ public class AnalysisInputTest {
 	@Test
 	public void inputsThatDoNotFitTogetherAreSaidInOneLine() throws IOException {
 		change("frames.csv", text -> text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
-		says("has 11999 frames of plane 0, the traces of");
+		says("has 11999 frames of plane 1, the traces of");
 		change("trials.csv", text -> text.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
 		says("column 'trial': trial 1 is not in");
 		Files.delete(folder.resolve("trials.csv"));

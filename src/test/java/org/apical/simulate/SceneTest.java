@@ -107,6 +107,14 @@ public class SceneTest {
 	}
 
 	@Test
+	public void evenASmallFieldShowsSomething() {
+		for (long seed = 1; seed <= 30; seed++) {
+			final SimulationParameters p = SimulationParameters.preset("two-plane").withSize(96, 64).withFrames(10).withSeed(seed);
+			assertTrue("seed " + seed, !new SimulatedRecording(p).rois().isEmpty());
+		}
+	}
+
+	@Test
 	public void nonsenseIsRefusedInOneLine() {
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> SceneParameters.DEFAULT.withSize(4, 4)).getMessage().contains(
 			"16 x 16"));
