@@ -39,8 +39,8 @@ def check_single(folder):
     mean = tifffile.imread(folder / "mean.tif")
     assert mean.shape == tifffile.imread(folder / "template.tif").shape == (rows, columns) and mean.dtype == np.float32
     run = json.loads((folder / "run.json").read_text())
-    for name in run["results"]:
-        assert (folder / name).exists(), name
+    for result in run["results"]:
+        assert (folder / result["name"]).stat().st_size == result["bytes"], result
     assert not list(folder.glob(".apical-*")), "a temporary folder was left"
     truth = np.genfromtxt(SAMPLE / "truth.csv", delimiter=",", names=True, dtype=None, encoding="utf8")
     error = table[:, 2:4] - np.column_stack([truth["dy_px"], truth["dx_px"]])

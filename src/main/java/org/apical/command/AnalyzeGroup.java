@@ -44,9 +44,8 @@ public final class AnalyzeGroup extends ApicalCommand {
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			analysis.write(group, folder);
 			new GroupReport(group).write(folder.stage("report.html"));
-			record.inputs(inputs.inputs()).write(folder.stage("run.json"), folder.names());
 			inputs.mustNotBeIn(folder);
-			folder.publish();
+			folder.publish(record.inputs(inputs));
 		}
 		final GroupStatistics statistics = group.statistics();
 		summarize(String.format(Locale.ROOT, "%d animals: signed separation %.3f z, paired t p = %.3g, sign-flip p = %.3g (one-sided).%n" +

@@ -89,8 +89,7 @@ public final class AnalyzeSignals extends ApicalCommand {
 		try (ResultFolder folder = ResultFolder.open(path(output) == null ? folderPath : output.toPath())) {
 			SignalFiles.write(signals, folder);
 			new SessionReport(signals, seed).write(folder.stage("report.html"));
-			record.put("signals", SignalFiles.summary(signals)).write(folder.stage("analysis.json"), folder.names());
-			folder.publish();
+			folder.publish(record.put("signals", SignalFiles.summary(signals)));
 			summarize(summary(signals) + String.format("%nResults are in %s: open report.html.", folder.path()));
 		}
 	}
@@ -111,7 +110,7 @@ public final class AnalyzeSignals extends ApicalCommand {
 	}
 
 	private static Path path(final File file) {
-		return file == null || file.getPath().isEmpty() ? null : file.toPath();
+		return isGiven(file) ? file.toPath() : null;
 	}
 
 	private static String name(final String given, final Path folder) {

@@ -21,6 +21,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.plugin.Parameter;
 
 /**
@@ -41,13 +42,17 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	private StatusService statusService;
 
 	@Parameter
-	private CommandService commandService;
+	private CommandService commands;
+
+	@Parameter
+	private ModuleService modules;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
 	private volatile String cancelReason;
 	private volatile boolean cancelled;
+	private volatile Cancelable part;
 	private volatile long lastStatus;
 
 	/** Whether this is one of these commands and has a name on the command line. */
@@ -87,10 +92,41 @@ public abstract class ApicalCommand implements Command, Cancelable {
 		return "Reading or writing failed (" + ResultFolder.reason(e) + ")";
 	}
 
+	/**
+	 * Another command, to be run as a part of this one.
+	 *
+	 * @param inputs of its parameters; the others take the values of those of this command that have the same name and
+	 *          type, or else their defaults
+	 */
+	protected final CommandModule part(final Class<? extends ApicalCommand> command, final Map<String, ?> inputs) {
+		final CommandModule part = (CommandModule) modules.createModule(commands.getCommand(command));
+		for (final ModuleItem<?> item : ParameterLimits.own(module().getInfo())) {
+			final ModuleItem<?> same = part.getInfo().getInput(item.getName());
+			if (same != null && same.getType() == item.getType()) part.setInput(item.getName(), item.getValue(module()));
+		}
+		inputs.forEach(part::setInput);
+		return part;
+	}
+
+	/**
+	 * Runs a part to its end; cancelling this command cancels it.
+	 *
+	 * @return what it says to the user
+	 * @throws CancellationException where it was cancelled
+	 */
+	protected final String run(final CommandModule prepared) {
+		part = prepared;
+		if (cancelled) prepared.cancel(cancelReason);
+		prepared.run();
+		if (prepared.isCanceled()) throw new CancellationException(prepared.getCancelReason());
+		return (String) prepared.getOutput("summary");
+	}
+
 	@Override
 	public void cancel(final String reason) {
 		cancelReason = reason;
 		cancelled = true;
+		if (part != null) part.cancel(reason);
 	}
 
 	@Override
@@ -113,9 +149,18 @@ public abstract class ApicalCommand implements Command, Cancelable {
 		statusService.warn(text);
 	}
 
+	/** Whether a file that may be left out was named; dialogs and macros leave an empty path. */
+	static boolean isGiven(final File file) {
+		return file != null && !file.getPath().isEmpty();
+	}
+
 	/** The command's own parameters with their values, for the record; files as texts. */
 	protected final Map<String, Object> parameters() {
-		final CommandModule module = module();
+		return parameters(module());
+	}
+
+	/** The same of a part of this command. */
+	protected static Map<String, Object> parameters(final CommandModule module) {
 		final Map<String, Object> values = new LinkedHashMap<>();
 		for (final ModuleItem<?> item : ParameterLimits.own(module.getInfo())) {
 			final Object value = item.getValue(module);
@@ -126,7 +171,7 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	}
 
 	private CommandModule module() {
-		return new CommandModule(commandService.getCommand(getClass()), this);
+		return new CommandModule(commands.getCommand(getClass()), this);
 	}
 
 	private void show(final String stage, final long done, final long total) {

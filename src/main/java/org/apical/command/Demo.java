@@ -2,6 +2,7 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Map;
 
 import org.apical.recording.Progress;
 import org.scijava.command.Command;
@@ -11,7 +12,7 @@ import org.scijava.plugin.Plugin;
 /** Corrects the sample recording, or a simulated one where it is not at hand. */
 @Plugin(type = Command.class, name = "demo", label = "Demo", headless = true,
 	description = "Corrects a small shaky sample recording, to see what Apical does.")
-public final class Demo extends CompositeCommand {
+public final class Demo extends ApicalCommand {
 
 	@Parameter(label = "Sample recording", description = "A small shaky recording; one is simulated where the file does not exist.")
 	private File sample = new File("sample-data/movie.tif");
@@ -23,9 +24,9 @@ public final class Demo extends CompositeCommand {
 	protected void execute(final Progress progress) throws IOException {
 		if (!sample.exists()) {
 			final File folder = new File(output, "simulated");
-			run(Simulate.class, "output", folder, "scene", "line-motion", "width", 160, "height", 160, "frames", 150);
+			run(part(Simulate.class, Map.of("output", folder, "scene", "line-motion", "width", 160, "height", 160, "frames", 150)));
 			sample = new File(folder, "movie.tif");
 		}
-		summarize((String) run(CorrectMotion.class, "input", new File[] { sample }, "output", output).getOutput("summary"));
+		summarize(run(part(CorrectMotion.class, Map.of("input", new File[] { sample }))));
 	}
 }

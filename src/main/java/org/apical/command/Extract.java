@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 import org.apical.neuron.PairingParameters;
-import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
 import org.apical.recording.Progress;
-import org.apical.recording.RecordingService;
 import org.apical.roi.LabelImage;
 import org.apical.roi.Roi;
 import org.apical.session.CorrectedRecording;
@@ -32,7 +30,7 @@ import org.scijava.plugin.Plugin;
 /** Reads traces and events of ROIs and pairs somas with dendrites. */
 @Plugin(type = Command.class, name = "extract", label = "Extract traces", headless = true,
 	description = "Reads the traces of ROIs, infers events and pairs somas with their dendrites: writes F, Fneu, dff, spks (.npy) and events.csv.")
-public final class Extract extends ApicalCommand {
+public final class Extract extends RecordingCommand {
 
 	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
 	private File[] input;
@@ -55,44 +53,26 @@ public final class Extract extends ApicalCommand {
 	@Parameter(label = "Channel", min = "1", description = "Channel of the calcium indicator, from 1.")
 	private int channel = 1;
 
-	@Parameter(label = "Planes", min = "0", description = "Planes recorded alternately; 0: as the file says.")
-	private int planes;
-
-	@Parameter(label = "Channels", min = "0", description = "Interleaved channels; 0: as the file says.")
-	private int channels;
-
-	@Parameter(label = "Frame rate (Hz)", min = "0", description = "Frames per second of one plane; 0: as the file says.")
-	private double rate;
-
-	@Parameter(label = "Pixel size (µm)", min = "0", description = "Edge of a pixel in µm; 0: as the file says.")
-	private double pixel_size;
-
-	@Parameter(label = "Threads", min = "0", description = "Number of threads; 0: all processors.")
-	private int threads;
-
-	@Parameter
-	private RecordingService recordingService;
-
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("extract", parameters());
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
-		final boolean given = rois != null && !rois.getPath().isEmpty();
+		final boolean given = isGiven(rois);
 		final Path set = given ? rois.toPath() : output.toPath().resolve("rois.zip");
 		if (!Files.exists(set)) throw new ParameterException("rois", given ? "names " + rois + ", which does not exist" : "must be given, as " +
 			output + " has no rois.zip; or run 'segment' first");
 		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		all.add(set);
 		final InputFiles inputs = new InputFiles(all);
-		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, files, RecordingOptions.of(planes, channels, rate,
-			pixel_size, "", ""), channel - 1); ResultFolder folder = ResultFolder.open(output.toPath()))
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1);
+				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			final ExtractionRun.Outcome outcome = new ExtractionRun(settings()).run(recording, read(set, recording.movie(0)), folder, progress);
 			outcome.warnings().forEach(this::warn);
-			record.inputs(inputs.inputs()).put("pairs", outcome.pairs()).put("expected_false_pairs", outcome.expectedFalse()).put("events", outcome
+			inputs.mustBeUnchanged();
+			record.inputs(inputs).put("pairs", outcome.pairs()).put("expected_false_pairs", outcome.expectedFalse()).put("events", outcome
 				.events()).put("warnings", outcome.warnings());
-			record.write(folder.stage("extract.json"), folder.names());
-			folder.publish();
+			folder.publish(record);
 			summarize(String.format(Locale.ROOT, "Read %d ROIs: %d events, %d soma-dendrite pairs (%.2f by chance).%nResults are in %s.", outcome
 				.rois().size(), outcome.events(), outcome.pairs(), outcome.expectedFalse(), output));
 		}
@@ -112,6 +92,6 @@ public final class Extract extends ApicalCommand {
 			default -> BaselineParameters.DEFAULT;
 		};
 		return new ExtractionRun.Settings(surround, f0, DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT.withCorrelation(correlation),
-			threads == 0 ? FrameStream.defaultThreads() : threads);
+			threads());
 	}
 }

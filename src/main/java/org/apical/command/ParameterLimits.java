@@ -2,9 +2,11 @@ package org.apical.command;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.scijava.Context;
+import org.scijava.command.CommandModuleItem;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -15,14 +17,25 @@ public final class ParameterLimits {
 
 	private ParameterLimits() {}
 
-	/** The parameters that a user sets: inputs that are not SciJava's own services. */
+	/**
+	 * The parameters that a user sets: inputs that are not SciJava's own services. Those that commands of one kind share
+	 * come after the command's own.
+	 */
 	public static List<ModuleItem<?>> own(final ModuleInfo command) {
 		final List<ModuleItem<?>> own = new ArrayList<>();
 		for (final ModuleItem<?> item : command.inputs()) {
 			final Class<?> type = item.getType();
 			if (!Service.class.isAssignableFrom(type) && !Context.class.isAssignableFrom(type)) own.add(item);
 		}
+		own.sort(Comparator.comparingInt(ParameterLimits::depth).reversed());
 		return own;
+	}
+
+	/** How many classes the one that declares the parameter has above it. */
+	private static int depth(final ModuleItem<?> item) {
+		int depth = 0;
+		if (item instanceof CommandModuleItem<?> c) for (Class<?> k = c.getField().getDeclaringClass(); k != null; k = k.getSuperclass()) depth++;
+		return depth;
 	}
 
 	/** @throws ParameterException for the first value that is missing or outside its limits */

@@ -3,13 +3,12 @@ package org.apical.command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
-import org.apical.recording.RecordingService;
 import org.apical.roi.Compartment;
 import org.apical.roi.CompartmentClassifier;
 import org.apical.roi.CompartmentModel;
@@ -27,7 +26,7 @@ import org.scijava.plugin.Plugin;
 /** Finds somas, trunks and dendrites in a corrected recording. */
 @Plugin(type = Command.class, name = "segment", label = "Segment", headless = true,
 	description = "Finds active somas, apical trunks and dendrites in a corrected recording: writes rois.csv, labels.tif and rois.zip.")
-public final class Segment extends ApicalCommand {
+public final class Segment extends RecordingCommand {
 
 	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
 	private File[] input;
@@ -56,43 +55,27 @@ public final class Segment extends ApicalCommand {
 	@Parameter(label = "Channel", min = "1", description = "Channel of the calcium indicator, from 1.")
 	private int channel = 1;
 
-	@Parameter(label = "Planes", min = "0", description = "Planes recorded alternately; 0: as the file says.")
-	private int planes;
-
-	@Parameter(label = "Channels", min = "0", description = "Interleaved channels; 0: as the file says.")
-	private int channels;
-
-	@Parameter(label = "Frame rate (Hz)", min = "0", description = "Frames per second of one plane; 0: as the file says.")
-	private double rate;
-
-	@Parameter(label = "Pixel size (µm)", min = "0", description = "Edge of a pixel in µm; 0: as the file says.")
-	private double pixel_size;
-
-	@Parameter(label = "Threads", min = "0", description = "Number of threads; 0: all processors.")
-	private int threads;
-
-	@Parameter
-	private RecordingService recordingService;
-
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		if (soma_plane > 0 && soma_plane == dendrite_plane) throw new ParameterException("dendrite_plane",
 			"must be another plane than soma_plane, " + soma_plane);
 		final RunRecord record = new RunRecord("segment", parameters());
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
-		final InputFiles inputs = new InputFiles(CorrectedRecording.sources(files, channel - 1));
+		final List<Path> read = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
+		if (isGiven(model)) read.add(model.toPath());
+		final InputFiles inputs = new InputFiles(read);
 		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
-			silent_somas).withThreads(threads == 0 ? FrameStream.defaultThreads() : threads);
-		final CompartmentClassifier classifier = model == null || model.getPath().isEmpty() ? new CompartmentClassifier()
-			: new CompartmentClassifier(CompartmentModel.read(model.toPath()));
-		try (CorrectedRecording recording = CorrectedRecording.open(recordingService, files, RecordingOptions.of(planes, channels, rate,
-			pixel_size, "", ""), channel - 1); ResultFolder folder = ResultFolder.open(output.toPath()))
+			silent_somas).withThreads(threads());
+		final CompartmentClassifier classifier = isGiven(model) ? new CompartmentClassifier(CompartmentModel.read(model.toPath()))
+			: new CompartmentClassifier();
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1);
+				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			final List<Roi> rois = new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1).run(recording, folder, progress);
-			record.inputs(inputs.inputs()).put("rois", rois.size());
-			record.write(folder.stage("segment.json"), folder.names());
+			inputs.mustBeUnchanged();
+			record.inputs(inputs).put("rois", rois.size());
 			inputs.mustNotBeIn(folder);
-			folder.publish();
+			folder.publish(record);
 			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: open rois.zip over mean.tif in ImageJ.",
 				rois.size(), count(rois, Compartment.SOMA), count(rois, Compartment.TRUNK), count(rois, Compartment.DENDRITE), output));
 		}

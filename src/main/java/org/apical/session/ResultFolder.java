@@ -12,8 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -90,17 +92,38 @@ public final class ResultFolder implements Closeable {
 	 * @throws IOException where a file cannot be moved; each file is then either the old or the new one, whole
 	 */
 	public void publish() throws IOException {
-		for (final Map.Entry<String, Path> file : staged.entrySet()) {
-			final Path target = path.resolve(file.getKey());
-			try {
-				Files.move(file.getValue(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			catch (final IOException e) {
-				throw new RecordingException("The result " + target + " cannot be put into place (" + reason(e) +
-					"); close it in other programs and run again", e);
-			}
-		}
+		for (final Map.Entry<String, Path> file : staged.entrySet()) move(file.getValue(), path.resolve(file.getKey()));
 		staged.clear();
+	}
+
+	/**
+	 * The same, and adds the record to {@code run.json}. Of the files that an earlier run of the command left, those that
+	 * this one no longer makes are removed, unless somebody changed them since or this run reads them.
+	 *
+	 * @throws IOException where a file cannot be moved or removed; {@code run.json} is then the old one
+	 */
+	public void publish(final RunRecord record) throws IOException {
+		final RunHistory history = RunHistory.of(path);
+		final List<FileDigest> results = new ArrayList<>();
+		for (final Map.Entry<String, Path> file : staged.entrySet()) results.add(FileDigest.of(file.getKey(), List.of(file.getValue())));
+		final List<Path> superseded = new ArrayList<>();
+		for (final Path file : history.results(record.command()))
+			if (!staged.containsKey(file.getFileName().toString()) && !record.reads(file)) superseded.add(file);
+		final Path log = hidden.resolve(RunHistory.FILE);
+		Files.writeString(log, history.with(record.end(results)));
+		publish();
+		for (final Path file : superseded) Files.deleteIfExists(file);
+		move(log, path.resolve(RunHistory.FILE));
+	}
+
+	private static void move(final Path from, final Path to) throws RecordingException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (final IOException e) {
+			throw new RecordingException("The result " + to + " cannot be put into place (" + reason(e) +
+				"); close it in other programs and run again", e);
+		}
 	}
 
 	/** Drops what was staged and not published. */

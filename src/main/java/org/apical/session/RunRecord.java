@@ -2,24 +2,26 @@ package org.apical.session;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * {@code run.json}: what made the results in a folder, so that they can be made again.
+ * What one command did to make the results in a folder, so that they can be made again; {@link RunHistory} has those of a
+ * folder's {@code run.json}.
  *
- * <p>Values are what JSON knows: texts, numbers, booleans, lists and maps of these, and records. Numbers that are not
- * known (NaN) are null or left out, as JSON has none.
+ * <p>Values are what JSON knows: texts, numbers, booleans, lists and maps of these, and records. What is not
+ * given or not known (NaN) is null.
  */
 public final class RunRecord {
 
@@ -36,14 +38,17 @@ public final class RunRecord {
 		}
 	};
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().registerTypeAdapter(Double.class,
-		FINITE).registerTypeAdapter(double.class, FINITE).create();
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
+		.registerTypeAdapter(Double.class, FINITE).registerTypeAdapter(double.class, FINITE).create();
 
+	private final String command;
 	private final Map<String, Object> content = new LinkedHashMap<>();
 	private final long start = System.nanoTime();
+	private InputFiles inputs;
 
 	/** @param parameters every parameter of the command with its value, defaults too */
 	public RunRecord(final String command, final Map<String, ?> parameters) {
+		this.command = command;
 		content.put("program", "Apical");
 		content.put("version", version());
 		content.put("command", command);
@@ -59,9 +64,11 @@ public final class RunRecord {
 		return version == null ? "development" : version;
 	}
 
-	public RunRecord inputs(final List<InputFiles.Input> inputs) {
-		content.put("inputs", inputs);
-		content.put("hash_scheme", InputFiles.HASH_SCHEME);
+	/** @param read the files that the command reads */
+	public RunRecord inputs(final InputFiles read) {
+		inputs = read;
+		content.put("inputs", read.digests());
+		content.put("hash_scheme", FileDigest.SCHEME);
 		return this;
 	}
 
@@ -71,10 +78,28 @@ public final class RunRecord {
 		return this;
 	}
 
-	/** Writes the record, with the time passed since it was begun. */
-	public void write(final Path file, final Collection<String> results) throws IOException {
-		content.put("results", List.copyOf(results));
+	String command() {
+		return command;
+	}
+
+	/** Whether the command reads that file. */
+	boolean reads(final Path file) throws IOException {
+		return inputs != null && inputs.contain(file);
+	}
+
+	/** The record as JSON, with the time passed since it was begun. */
+	JsonObject end(final List<FileDigest> results) {
+		content.put("results", results);
 		content.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3);
-		Files.writeString(file, GSON.toJson(content) + "\n");
+		return json(content).getAsJsonObject();
+	}
+
+	/** A value as it looks when it was written and read again. */
+	static JsonElement json(final Object value) {
+		return JsonParser.parseString(text(value));
+	}
+
+	static String text(final Object value) {
+		return GSON.toJson(value);
 	}
 }

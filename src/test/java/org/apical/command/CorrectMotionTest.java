@@ -134,6 +134,28 @@ public class CorrectMotionTest {
 	}
 
 	@Test
+	public void filesOfAnEarlierRunThatThisOneDoesNotMakeAreRemoved() throws IOException {
+		final Path input = ShakyRecording.write(path("shaky.tif"), FRAMES);
+		correct(input, path("out"), "model", "lines", "planes", 2);
+		assertTrue(files(path("out")).containsAll(Set.of("corrected-p2-c1.tif", "warp-p1.npy")));
+		Files.writeString(path("out/notes.txt"), "mine");
+		correct(input, path("out"), "model", "rigid");
+		assertEquals(new TreeSet<>(Set.of("corrected.tif", "shifts.csv", "template.tif", "mean.tif", "run.json", "motion.png", "motion.svg",
+			"notes.txt")), files(path("out")));
+	}
+
+	@Test
+	public void anEarlierResultThatIsNowTheInputStays() throws IOException {
+		final Path input = ShakyRecording.write(path("shaky.tif"), FRAMES);
+		correct(input, path("out"), "model", "rigid", "planes", 2);
+		final Path again = path("out/corrected-p1-c1.tif");
+		final byte[] before = Files.readAllBytes(again);
+		correct(again, path("out"), "model", "rigid");
+		assertArrayEquals(before, Files.readAllBytes(again));
+		assertFalse("its plane's sister is out of date", Files.exists(path("out/corrected-p2-c1.tif")));
+	}
+
+	@Test
 	public void interleavedChannelsAreCorrectedTogether() throws IOException {
 		final Path input = ShakyRecording.write(path("shaky.tif"), FRAMES);
 		correct(input, path("out"), "model", "rigid", "channels", 2, "channel", 2);

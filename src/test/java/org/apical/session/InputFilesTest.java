@@ -25,7 +25,7 @@ public class InputFilesTest {
 	}
 
 	private static String hash(final Path path) throws IOException {
-		return new InputFiles(List.of(path)).inputs().get(0).sha256();
+		return new InputFiles(List.of(path)).digests().get(0).sha256();
 	}
 
 	@Test
@@ -47,7 +47,7 @@ public class InputFilesTest {
 		file("frame1.tif", new byte[10]);
 		file("frame2.tif", new byte[20]);
 		file("notes.txt", new byte[40]);
-		final InputFiles.Input input = new InputFiles(List.of(folder.getRoot().toPath().resolve("frame*.tif"))).inputs().get(0);
+		final FileDigest input = new InputFiles(List.of(folder.getRoot().toPath().resolve("frame*.tif"))).digests().get(0);
 		assertEquals(2, input.files());
 		assertEquals(30, input.bytes());
 	}

@@ -1,7 +1,6 @@
 package org.apical.session;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.apical.recording.Movie;
 import org.apical.recording.Progress;
@@ -123,20 +121,5 @@ public class SegmentationRunTest {
 			final String message = assertThrows(RecordingException.class, () -> run.run(recording, folder, Progress.NONE)).getMessage();
 			assertTrue(message, message.contains("no plane 3"));
 		}
-	}
-
-	@Test
-	public void aStepIsDoneUntilItOrOneBeforeItChanges() throws IOException {
-		final Path folder = TEMPORARY.newFolder().toPath();
-		final StepLog log = new StepLog(folder);
-		assertFalse(log.isDone("correct", Map.of("a", 1)));
-		log.done("correct", Map.of("a", 1));
-		log.done("segment", Map.of("b", 2.5));
-		assertTrue(new StepLog(folder).isDone("segment", Map.of("b", 2.5)));
-		assertFalse(new StepLog(folder).isDone("segment", Map.of("b", 3.5)));
-		log.done("correct", Map.of("a", 2));
-		assertFalse("what came after is void", new StepLog(folder).isDone("segment", Map.of("b", 2.5)));
-		Files.writeString(folder.resolve("steps.json"), "{ damaged");
-		assertFalse(new StepLog(folder).isDone("correct", Map.of("a", 2)));
 	}
 }
