@@ -1,13 +1,16 @@
 package org.apical.reward;
 
-/** Is told of everything that happens at a {@link SafetyGate}. A sequence number joins the two calls of an accepted request. */
+/**
+ * Is told of everything that happens at a {@link SafetyGate}, in its order and one call at a time. Must not block: the one
+ * who asks for rewards may be waiting. A sequence number joins the two calls of an accepted request.
+ */
 public interface RewardListener {
 
 	/** Hears nothing. */
 	RewardListener NONE = new RewardListener() {};
 
 	/**
-	 * A request was made and decided upon. Called on the thread that asked, before the reward is sent: must not block.
+	 * A request was made and decided upon. Called on the thread that asked, before the reward is sent.
 	 *
 	 * @param nanoTime the moment the request speaks of, as it was given
 	 * @param sequence 0 unless it was accepted

@@ -21,7 +21,7 @@ public final class SafetyGate implements AutoCloseable {
 	private static final long LAST_RETRY_MILLIS = 5000;
 	/** For how long, beyond its valve's time, a device may keep the gate's thread before it counts as hung. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-	private static final long CLOSE_MILLIS = 2000;
+	private static final long CLOSE_MILLIS = 1000;
 
 	private final String key;
 	private final RewardDevice device;
@@ -33,7 +33,7 @@ public final class SafetyGate implements AutoCloseable {
 	private final Thread worker = new Thread(this::work, "apical-reward");
 	private final Thread exitHook = new Thread(this::close, "apical-reward-exit");
 
-	// All below is guarded by this; no call to the device is made under it.
+	// All below is guarded by this. The listener is called under it, the device never.
 	private boolean armed;
 	private boolean stopped;
 	private boolean closed;
@@ -169,16 +169,18 @@ public final class SafetyGate implements AutoCloseable {
 		return budget.decide(now, volumeUl, micros);
 	}
 
-	/** Closes the valve, then the device. Waits 2 s at most for a device that does not return. */
+	/** Closes the valve, then the device. Waits 1 s at most for what the device is about to do. */
 	@Override
 	public void close() {
+		final boolean open;
 		synchronized (this) {
 			if (closed) return;
+			open = state.isReady();
 			closed = true;
 			armed = false;
 			notifyAll();
 		}
-		shutValve();
+		if (open) shutValve();
 		try {
 			worker.join(CLOSE_MILLIS);
 		}
@@ -266,11 +268,9 @@ public final class SafetyGate implements AutoCloseable {
 		return age > maximumAgeNanos ? "dropped, the device was busy for " + TimeUnit.NANOSECONDS.toMillis(age) + " ms" : null;
 	}
 
-	private void end(final RewardOutcome outcome, final String detail) {
+	private synchronized void end(final RewardOutcome outcome, final String detail) {
+		pending = false;
 		listener.ended(sequence, outcome, System.nanoTime(), detail);
-		synchronized (this) {
-			pending = false;
-		}
 	}
 
 	private interface DeviceCall {
@@ -333,11 +333,10 @@ public final class SafetyGate implements AutoCloseable {
 		return e.getMessage() == null ? e.toString() : e.getMessage();
 	}
 
-	private void enter(final DeviceState next) {
-		synchronized (this) {
-			if (next.equals(state)) return;
-			state = next;
-		}
+	/** A device that fails while it is being closed is closed. */
+	private synchronized void enter(final DeviceState next) {
+		if (next.equals(state) || closed && next != DeviceState.CLOSED) return;
+		state = next;
 		listener.stateChanged(next);
 	}
 }

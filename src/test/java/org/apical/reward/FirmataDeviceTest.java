@@ -1,0 +1,21 @@
+package org.apical.reward;
+
+import java.io.IOException;
+
+public class FirmataDeviceTest extends RewardDeviceContract {
+
+	@Override
+	protected String key() {
+		return "firmata";
+	}
+
+	@Override
+	protected DeviceSettings settings() {
+		return DeviceSettings.NONE.with("port", link()).with("pin", 8);
+	}
+
+	@Override
+	protected DevicePeer startPeer() throws IOException {
+		return DevicePeer.onTerminal(link(), DevicePeer.python("firmata_peer", "no-scheduler"));
+	}
+}

@@ -1,0 +1,21 @@
+package org.apical.reward;
+
+import java.io.IOException;
+
+public class HarpDeviceTest extends RewardDeviceContract {
+
+	@Override
+	protected String key() {
+		return "harp";
+	}
+
+	@Override
+	protected DeviceSettings settings() {
+		return DeviceSettings.NONE.with("port", link());
+	}
+
+	@Override
+	protected DevicePeer startPeer() throws IOException {
+		return DevicePeer.onTerminal(link(), DevicePeer.python("harp_peer"));
+	}
+}
