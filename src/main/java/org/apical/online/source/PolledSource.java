@@ -1,0 +1,41 @@
+package org.apical.online.source;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A source that has to be asked again and again, such as a file or shared memory. The setting {@code poll_us} says how often. */
+public abstract class PolledSource extends AbstractFrameSource {
+
+	private final int usualPollMicros;
+	private long pauseNanos;
+
+	/**
+	 * @param settings keys of those it has beside the ones of all polled sources
+	 * @param usualPollMicros how long to pause between two looks, unless the user says otherwise, µs
+	 */
+	protected PolledSource(final String key, final List<String> settings, final int usualPollMicros) {
+		super(key, Stream.concat(settings.stream(), Stream.of("poll_us")).toList());
+		this.usualPollMicros = usualPollMicros;
+	}
+
+	@Override
+	protected void start(final SourceSettings settings) throws IOException {
+		pauseNanos = TimeUnit.MICROSECONDS.toNanos(settings.integer("poll_us", usualPollMicros, 0, 500_000));
+	}
+
+	/** Looks for a frame without waiting for one. */
+	protected abstract Arrival look(LiveFrame into) throws IOException;
+
+	@Override
+	protected final boolean receive(final LiveFrame into) throws IOException, InterruptedException {
+		while (!isClosed()) {
+			final Arrival arrival = look(into);
+			if (arrival != Arrival.NOTHING) return arrival == Arrival.FRAME;
+			if (patience().isExhausted()) return false;
+			Patience.pause(pauseNanos);
+		}
+		return false;
+	}
+}

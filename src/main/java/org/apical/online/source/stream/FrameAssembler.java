@@ -1,0 +1,55 @@
+package org.apical.online.source.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
+
+import org.apical.online.source.Intake;
+import org.apical.online.source.LiveFrame;
+import org.apical.online.source.PixelDecoder;
+
+/** Makes frames of our own headers and the pixels behind them, however these were carried here. For one thread. */
+public final class FrameAssembler {
+
+	private final Intake intake;
+	private final PixelDecoder decoder = new PixelDecoder();
+	private final CRC32 crc = new CRC32();
+	private int run;
+	private boolean started;
+
+	public FrameAssembler(final Intake intake) {
+		this.intake = intake;
+	}
+
+	/**
+	 * @param header valid, of a frame
+	 * @param pixels from the position to the limit
+	 * @param arrivalNanos when they were there
+	 * @return whether the frame can be delivered; else it has been counted as damaged
+	 */
+	public boolean assemble(final FrameHeader header, final ByteBuffer pixels, final long arrivalNanos, final LiveFrame into) {
+		if (started && run != header.run()) intake.tally().restart();
+		started = true;
+		run = header.run();
+		if (!intake.admits(header.width(), header.height(), header.type(), header.planes(), header.channels())) {
+			intake.tally().damaged(header.number(), "has another size, " + header.width() + " x " + header.height());
+			return false;
+		}
+		if (header.payloadCrc() != 0 && header.payloadCrc() != checksum(pixels)) {
+			intake.tally().damaged(header.number(), "has damaged pixels");
+			return false;
+		}
+		into.resize(header.width(), header.height());
+		decoder.decode(pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
+		into.label(header.number(), header.plane(), header.channel(), header.timeS(), arrivalNanos);
+		return true;
+	}
+
+	private int checksum(final ByteBuffer pixels) {
+		final int start = pixels.position();
+		crc.reset();
+		crc.update(pixels);
+		pixels.position(start);
+		return (int) crc.getValue();
+	}
+}
