@@ -40,7 +40,7 @@ public final class CorrectMotion extends MotionCommand {
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
 		final List<Path> read = new ArrayList<>(files);
 		if (template() != null) read.add(template().toPath());
-		final InputFiles inputs = new InputFiles(read);
+		final InputFiles inputs = inputs(files, read);
 		try (Recording recording = recordings().open(files, openOptions());
 				Recording given = template() == null ? null : recordings().open(template().toPath(), OpenOptions.DEFAULT);
 				ResultFolder folder = ResultFolder.open(output.toPath()))

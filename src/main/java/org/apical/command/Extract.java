@@ -63,7 +63,7 @@ public final class Extract extends RecordingCommand {
 			output + " has no rois.zip; or run 'segment' first");
 		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		all.add(set);
-		final InputFiles inputs = new InputFiles(all);
+		final InputFiles inputs = inputs(files, all);
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1);
 				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{

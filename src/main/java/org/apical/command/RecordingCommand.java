@@ -1,5 +1,8 @@
 package org.apical.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +12,7 @@ import org.apical.recording.OpenOptions;
 import org.apical.recording.OpenOptions.RawShape;
 import org.apical.recording.PixelType;
 import org.apical.recording.RecordingService;
+import org.apical.session.InputFiles;
 import org.scijava.plugin.Parameter;
 
 /** A command that reads a recording: what to know about it where its files do not say. Zero and empty are as the file says. */
@@ -51,6 +55,18 @@ abstract class RecordingCommand extends ApicalCommand {
 		if (pixel_size > 0) options = options.withPixelSize(pixel_size);
 		if (isGiven(format)) options = options.withFormat(format);
 		return isGiven(raw) ? options.withRaw(rawShape(raw)) : options;
+	}
+
+	/**
+	 * The files that the command reads.
+	 *
+	 * @param named the recording's files as the user named them; what their format reads beside them is added
+	 * @param read all files known to be read
+	 */
+	final InputFiles inputs(final List<Path> named, final List<Path> read) throws IOException {
+		final InputFiles inputs = new InputFiles(read);
+		for (final Path file : named) for (final Path companion : recordings.companions(file, openOptions())) inputs.add(companion);
+		return inputs;
 	}
 
 	final int threads() {

@@ -63,7 +63,7 @@ public final class Segment extends RecordingCommand {
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
 		final List<Path> read = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		if (isGiven(model)) read.add(model.toPath());
-		final InputFiles inputs = new InputFiles(read);
+		final InputFiles inputs = inputs(files, read);
 		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
 			silent_somas).withThreads(threads());
 		final CompartmentClassifier classifier = isGiven(model) ? new CompartmentClassifier(CompartmentModel.read(model.toPath()))

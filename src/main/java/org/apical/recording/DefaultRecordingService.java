@@ -57,6 +57,11 @@ public final class DefaultRecordingService extends AbstractPTService<RecordingFo
 		}
 	}
 
+	@Override
+	public List<Path> companions(final Path path, final OpenOptions options) throws IOException {
+		return format(path, options).companions(path);
+	}
+
 	private RecordingFormat format(final Path path, final OpenOptions options) throws RecordingException {
 		if (options.format() != null) return create(options.format());
 		if (options.raw() != null) return create("raw");

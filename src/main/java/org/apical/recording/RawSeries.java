@@ -3,8 +3,6 @@ package org.apical.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -13,6 +11,7 @@ final class RawSeries implements FrameSeries {
 
 	private final SharedFile file;
 	private final OpenOptions.RawShape shape;
+	private final SampleType sample;
 	private final long frameBytes;
 	private final int frames;
 	private final long excessBytes;
@@ -20,6 +19,7 @@ final class RawSeries implements FrameSeries {
 	/** @throws RecordingException where the shape is impossible or the file ends within its header */
 	RawSeries(final Path path, final OpenOptions.RawShape shape) throws IOException {
 		this.shape = shape;
+		sample = SampleType.of(shape.type());
 		frameBytes = (long) shape.width() * shape.height() * shape.type().bytes();
 		if (shape.width() < 1 || shape.height() < 1 || frameBytes < 1 || frameBytes > Integer.MAX_VALUE || shape.headerBytes() < 0)
 			throw new RecordingException(path + ": impossible shape of " + shape.width() + " x " + shape.height() + " pixels after " + shape
@@ -65,29 +65,8 @@ final class RawSeries implements FrameSeries {
 		Objects.checkIndex(index, frames);
 		final ByteBuffer bytes = file.borrow((int) frameBytes).order(shape.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
 		file.read(bytes, shape.headerBytes() + index * frameBytes);
-		decode(bytes.flip(), into);
+		sample.decode(bytes, 0, into, 0, width() * height());
 		file.giveBack(bytes);
-	}
-
-	private void decode(final ByteBuffer bytes, final float[] into) {
-		final int n = shape.width() * shape.height();
-		switch (shape.type()) {
-			case UINT8 -> {
-				for (int i = 0; i < n; i++) into[i] = bytes.get(i) & 0xff;
-			}
-			case INT16 -> {
-				final ShortBuffer values = bytes.asShortBuffer();
-				for (int i = 0; i < n; i++) into[i] = values.get(i);
-			}
-			case UINT16 -> {
-				final ShortBuffer values = bytes.asShortBuffer();
-				for (int i = 0; i < n; i++) into[i] = values.get(i) & 0xffff;
-			}
-			case FLOAT32 -> {
-				final FloatBuffer values = bytes.asFloatBuffer();
-				values.get(into, 0, n);
-			}
-		}
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package org.apical.recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -15,6 +16,16 @@ public interface RecordingFormat extends SciJavaPlugin {
 
 	/** Whether this looks like a file (or folder) of this format: by its name and first bytes, quickly and without throwing. */
 	boolean canOpen(Path path);
+
+	/**
+	 * What there is that {@link #open} reads along with the named file, such as a header beside it: files, or a folder for
+	 * all files in it. Nothing in most formats.
+	 *
+	 * @param path one that this format can open
+	 */
+	default List<Path> companions(final Path path) throws IOException {
+		return List.of();
+	}
 
 	/**
 	 * Opens lazily: reads metadata and the index of frames, no pixels.

@@ -25,4 +25,7 @@ public interface RecordingService extends SciJavaService {
 
 	/** Opens several files as consecutive parts, in the order given, of one recording. */
 	Recording open(List<Path> parts, OpenOptions options) throws IOException;
+
+	/** What {@link #open(Path, OpenOptions)} reads along with the named file; see {@link RecordingFormat#companions}. */
+	List<Path> companions(Path path, OpenOptions options) throws IOException;
 }

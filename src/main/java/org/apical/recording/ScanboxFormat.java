@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.scijava.plugin.Plugin;
 
@@ -25,6 +26,11 @@ public final class ScanboxFormat implements RecordingFormat {
 	@Override
 	public boolean canOpen(final Path path) {
 		return Files.isRegularFile(path) && path.toString().endsWith(".sbx");
+	}
+
+	@Override
+	public List<Path> companions(final Path path) {
+		return Stream.of(ScanboxHeader.file(path)).filter(Files::exists).toList();
 	}
 
 	@Override

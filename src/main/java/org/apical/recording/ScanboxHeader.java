@@ -29,7 +29,7 @@ record ScanboxHeader(int width, int height, int channels, int planes, Sampling s
 	 * @throws RecordingException where the header is no MAT file of version 5, or lacks or contradicts what is needed
 	 */
 	static ScanboxHeader read(final Path sbx) throws IOException {
-		final Path mat = sbx.resolveSibling(sbx.getFileName().toString().replaceFirst("(\\.sbx)?$", ".mat"));
+		final Path mat = file(sbx);
 		if (!Files.isRegularFile(mat)) throw new RecordingException(sbx + ": " + mat.getFileName() + " is missing beside it");
 		try (Source source = Sources.openFile(mat.toFile())) {
 			final Array info = Mat5.newReader(source).disableSubsystemProcessing().readMat().getArray("info");
@@ -39,6 +39,11 @@ record ScanboxHeader(int width, int height, int channels, int planes, Sampling s
 			if (e instanceof RecordingException clear) throw clear;
 			throw new RecordingException(sbx + ": " + mat.getFileName() + " is not a Scanbox info struct in a MAT file of version 5 (" + firstLine(e) + ")", e);
 		}
+	}
+
+	/** Where it lies, beside the pixels. */
+	static Path file(final Path sbx) {
+		return sbx.resolveSibling(sbx.getFileName().toString().replaceFirst("(\\.sbx)?$", ".mat"));
 	}
 
 	private static String firstLine(final Exception e) {

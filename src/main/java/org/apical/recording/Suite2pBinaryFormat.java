@@ -3,7 +3,9 @@ package org.apical.recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.plugin.Plugin;
@@ -24,8 +26,12 @@ public final class Suite2pBinaryFormat implements RecordingFormat {
 	@Override
 	public boolean canOpen(final Path path) {
 		if (!Files.isRegularFile(path) || !path.getFileName().toString().matches("data.*\\.bin")) return false;
-		for (final String name : SETTINGS) if (Files.exists(path.resolveSibling(name))) return true;
-		return false;
+		return !companions(path).isEmpty();
+	}
+
+	@Override
+	public List<Path> companions(final Path path) {
+		return Arrays.stream(SETTINGS).map(path::resolveSibling).filter(Files::exists).toList();
 	}
 
 	@Override
@@ -40,12 +46,9 @@ public final class Suite2pBinaryFormat implements RecordingFormat {
 		return RawFormat.open(path, shape, Interleaving.NONE, Sampling.UNKNOWN.withRate(rate), options);
 	}
 
-	private static Map<Object, Object> settings(final Path path) throws IOException {
+	private Map<Object, Object> settings(final Path path) throws IOException {
 		final Map<Object, Object> all = new HashMap<>();
-		for (final String name : SETTINGS) {
-			final Path file = path.resolveSibling(name);
-			if (Files.exists(file)) all.putAll(NumpyPickle.readDictionary(NpyFile.open(file)));
-		}
+		for (final Path file : companions(path)) all.putAll(NumpyPickle.readDictionary(NpyFile.open(file)));
 		if (all.isEmpty()) throw new RecordingException(path + ": no ops.npy beside it; copy it there or say width and height");
 		return all;
 	}

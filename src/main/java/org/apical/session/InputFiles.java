@@ -19,20 +19,24 @@ import org.apical.recording.RecordingException;
  */
 public final class InputFiles {
 
-	private final List<Path> given;
+	private final List<Path> given = new ArrayList<>();
 	private final List<FileDigest> digests = new ArrayList<>();
 	private final List<List<Path>> members = new ArrayList<>();
 	private final List<List<String>> stamps = new ArrayList<>();
 
 	/** @throws RecordingException where one is missing or cannot be read */
 	public InputFiles(final List<Path> given) throws IOException {
-		this.given = List.copyOf(given);
-		for (final Path path : given) {
-			final List<Path> files = expand(path);
-			members.add(files);
-			stamps.add(stamp(files));
-			digests.add(FileDigest.of(path.toString(), files));
-		}
+		for (final Path path : given) add(path);
+	}
+
+	/** Adds a file that the run reads too; one that is among them already is not added again. */
+	public void add(final Path path) throws IOException {
+		if (given.contains(path)) return;
+		final List<Path> files = expand(path);
+		given.add(path);
+		members.add(files);
+		stamps.add(stamp(files));
+		digests.add(FileDigest.of(path.toString(), files));
 	}
 
 	/** One for each that was given. */

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import org.apical.SharedData;
@@ -104,6 +105,16 @@ public class ScanboxFormatTest extends RecordingFormatContract {
 			assertEquals(12, recording.movie(0, 0).height());
 			assertEquals(8000 / 6.0, recording.movie(0, 0).sampling().rateHz(), 1e-9);
 		}
+	}
+
+	@Test
+	public void theMatFileBelongsToTheRecording() throws IOException {
+		final Path sbx = write(folder.getRoot().toPath(), new FramePattern(4, 3, 2, PixelType.UINT16));
+		final List<Path> companions = format().companions(sbx);
+		assertEquals(1, companions.size());
+		assertTrue(companions.get(0).toString(), companions.get(0).toString().endsWith(".mat"));
+		Files.delete(companions.get(0));
+		assertEquals(List.of(), format().companions(sbx));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import net.razorvine.pickle.Pickler;
@@ -69,6 +70,12 @@ public class Suite2pBinaryFormatTest extends RecordingFormatContract {
 			assertEquals(7.5, recording.movie(0, 0).sampling().rateHz(), 0);
 			assertFrame(pages.frame(1), recording.movie(0, 0), 1);
 		}
+	}
+
+	@Test
+	public void theSettingsBelongToTheRecording() throws IOException {
+		final Path movie = write(folder.getRoot().toPath(), new FramePattern(4, 3, 2, PixelType.INT16));
+		assertEquals(List.of(movie.resolveSibling("ops.npy")), format().companions(movie));
 	}
 
 	@Test

@@ -53,6 +53,15 @@ public class InputFilesTest {
 	}
 
 	@Test
+	public void whatLiesBesideIsToldAndWatchedToo() throws IOException {
+		final InputFiles inputs = new InputFiles(List.of(file("a.sbx", new byte[10])));
+		inputs.add(file("a.mat", new byte[5]));
+		assertEquals(2, inputs.digests().size());
+		file("a.mat", new byte[6]);
+		assertThrows(RecordingException.class, inputs::mustBeUnchanged);
+	}
+
+	@Test
 	public void aMissingFileIsNamed() {
 		final RecordingException e = assertThrows(RecordingException.class, () -> new InputFiles(List.of(Path.of("/no/such.tif"))));
 		assertEquals("/no/such.tif does not exist", e.getMessage());

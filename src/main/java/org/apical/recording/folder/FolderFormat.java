@@ -45,6 +45,15 @@ public final class FolderFormat implements RecordingFormat {
 		}
 	}
 
+	@Override
+	public List<Path> companions(final Path path) throws IOException {
+		if (Files.isDirectory(path)) return List.of();
+		final Path folder = path.toAbsolutePath().getParent();
+		if (PrairieScan.isScan(path)) return List.of(folder);
+		final Path xml = PrairieScan.find(folder);
+		return xml == null ? List.of() : List.of(xml);
+	}
+
 	private static boolean isGlob(final Path path) {
 		return !Files.exists(path) && path.getFileName().toString().matches(".*[*?\\[{].*");
 	}

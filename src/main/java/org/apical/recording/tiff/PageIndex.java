@@ -86,8 +86,8 @@ final class PageIndex {
 		if (own.width() != layout.width() || own.height() != layout.height()) throw new DifferentPage(file.path() + ": page " + (pages + 1) +
 			" has " + own.width() + " x " + own.height() + " pixels, the first " + layout.width() + " x " + layout.height() +
 			"; a recording has frames of one size");
-		if (!own.isLike(layout)) throw new DifferentPage(file.path() + ": page " + (pages + 1) + " is stored in another way (" + own.sample() +
-			", " + own.compression() + ") than the first (" + layout.sample() + ", " + layout.compression() + ")");
+		if (!own.isLike(layout)) throw new DifferentPage(file.path() + ": page " + (pages + 1) + " is stored in another way (" + own.storage() +
+			") than the first (" + layout.storage() + ")");
 		final long run = layout.locate(layout.chunks(page), file.bytes().size());
 		append(offset, run, clock == null ? Double.NaN : clock.seconds(page));
 	}

@@ -3,6 +3,7 @@ package org.apical.recording.tiff;
 import java.io.IOException;
 
 import org.apical.recording.RecordingException;
+import org.apical.recording.SampleType;
 
 /**
  * How a page's pixels are stored; the same for all pages of a recording. A page is cut into chunks: strips of its full
@@ -57,6 +58,11 @@ record PageLayout(int width, int height, SampleType sample, Compression compress
 		final Predictor predictor = Predictor.of(code);
 		if (predictor == null) throw new RecordingException("uses the unknown predictor " + code);
 		return predictor;
+	}
+
+	/** How pixels are stored, in words. */
+	String storage() {
+		return sample + ", " + compression;
 	}
 
 	int frameBytes() {

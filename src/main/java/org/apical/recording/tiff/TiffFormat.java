@@ -13,6 +13,7 @@ import org.apical.recording.Recording;
 import org.apical.recording.RecordingException;
 import org.apical.recording.RecordingFormat;
 import org.apical.recording.Sampling;
+import org.apical.recording.SampleType;
 import org.scijava.plugin.Plugin;
 
 /**

@@ -7,12 +7,14 @@ import java.util.Objects;
 import org.apical.recording.FrameSeries;
 import org.apical.recording.PixelType;
 import org.apical.recording.RecordingException;
+import org.apical.recording.SampleType;
 
 /** The pages of a TIFF as frames. */
 final class TiffSeries implements FrameSeries {
 
 	private final TiffFile file;
 	private final PageLayout layout;
+	private final SampleType sample;
 	private final PageIndex index;
 	private final int[] order;
 	private final double[] times;
@@ -28,6 +30,7 @@ final class TiffSeries implements FrameSeries {
 	{
 		this.file = file;
 		this.layout = layout;
+		sample = layout.sample();
 		this.index = index;
 		this.order = order;
 		this.times = times;
@@ -46,7 +49,7 @@ final class TiffSeries implements FrameSeries {
 
 	@Override
 	public PixelType pixelType() {
-		return layout.sample().delivered();
+		return sample.delivered();
 	}
 
 	@Override
@@ -75,7 +78,7 @@ final class TiffSeries implements FrameSeries {
 	private void readRun(final long offset, final float[] into) throws IOException {
 		final ByteBuffer bytes = borrow(layout.frameBytes());
 		file.bytes().read(bytes, offset);
-		layout.sample().decode(bytes, 0, into, 0, layout.width() * layout.height());
+		sample.decode(bytes, 0, into, 0, layout.width() * layout.height());
 		file.bytes().giveBack(bytes);
 	}
 
@@ -106,12 +109,12 @@ final class TiffSeries implements FrameSeries {
 
 	private void place(final ByteBuffer unpacked, final int chunk, final float[] into) {
 		final int rows = layout.chunkRows(chunk);
-		layout.predictor().undo(unpacked, layout.chunkWidth(), rows, layout.sample().bytes());
+		layout.predictor().undo(unpacked, layout.chunkWidth(), rows, sample.bytes());
 		final int x = chunk % layout.chunksAcross() * layout.chunkWidth();
 		final int y = chunk / layout.chunksAcross() * layout.chunkHeight();
 		final int columns = Math.min(layout.chunkWidth(), layout.width() - x);
 		for (int r = 0; r < rows && y + r < layout.height(); r++) {
-			layout.sample().decode(unpacked, r * layout.chunkWidth() * layout.sample().bytes(), into, (y + r) * layout.width() + x, columns);
+			sample.decode(unpacked, r * layout.chunkWidth() * sample.bytes(), into, (y + r) * layout.width() + x, columns);
 		}
 	}
 

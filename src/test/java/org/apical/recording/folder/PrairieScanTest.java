@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.apical.SharedData;
 import org.apical.recording.FramePattern;
@@ -82,6 +83,14 @@ public class PrairieScanTest {
 			assertPage(recording.movie(0, 0), 1, 4);
 			assertEquals("scan.xml: files of 1 of 4 frames are missing; the 3 that are whole are read", recording.warnings().get(0));
 		}
+	}
+
+	@Test
+	public void theXmlBelongsToItsTiffsAndTheyToIt() throws IOException {
+		final Path xml = write("TSeries", 1, 3, 1);
+		assertEquals(List.of(xml.toAbsolutePath().getParent()), new FolderFormat().companions(xml));
+		assertEquals(List.of(xml.toAbsolutePath()), new FolderFormat().companions(xml.resolveSibling("*.tif")));
+		assertEquals(List.of(), new FolderFormat().companions(xml.getParent()));
 	}
 
 	@Test

@@ -99,6 +99,19 @@ public class TiffDialectTest {
 	}
 
 	@Test
+	public void aStackOfOnePixelIsReadWhole() throws IOException {
+		final ImageStack stack = new ImageStack(1, 1);
+		for (short value = 3; value < 8; value++) stack.addSlice(new ShortProcessor(1, 1, new short[] { value }, null));
+		try (Recording recording = savedByImageJ(new ImagePlus("pixel", stack))) {
+			final Movie movie = recording.movie(0, 0);
+			assertEquals(5, movie.frames());
+			final float[] read = new float[1];
+			movie.read(4, read);
+			assertEquals(7, read[0], 0);
+		}
+	}
+
+	@Test
 	public void signedPixelsThatImageJSavedKeepTheirSign() throws IOException {
 		final ImagePlus image = new ImagePlus("signed", new ShortProcessor(2, 1, new short[] { (short) (32768 - 300), (short) (32768 + 7) }, null));
 		image.getLocalCalibration().setSigned16BitCalibration();

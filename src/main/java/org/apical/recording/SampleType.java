@@ -1,76 +1,74 @@
-package org.apical.recording.tiff;
+package org.apical.recording;
 
 import java.nio.ByteBuffer;
 
-import org.apical.recording.PixelType;
-
-/** How a TIFF stores one pixel's value, and as what it is delivered. A loop of its own for each, since these are hot. */
-enum SampleType {
+/** How a file stores one pixel's value, and as what it is delivered. A loop of its own for each, since these are hot. */
+public enum SampleType {
 
 	UINT8(1, PixelType.UINT8) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.get(start + i) & 0xff;
 		}
 	},
 	INT8(1, PixelType.INT16) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.get(start + i);
 		}
 	},
 	UINT16(2, PixelType.UINT16) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i) & 0xffff;
 		}
 	},
 	INT16(2, PixelType.INT16) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.getShort(start + 2 * i);
 		}
 	},
 	/** Signed values that ImageJ saved as unsigned with 32768 added. */
 	OFFSET16(2, PixelType.INT16) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = (from.getShort(start + 2 * i) & 0xffff) - 32768;
 		}
 	},
 	UINT32(4, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i) & 0xffffffffL;
 		}
 	},
 	INT32(4, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.getInt(start + 4 * i);
 		}
 	},
 	UINT64(8, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = unsigned(from.getLong(start + 8 * i));
 		}
 	},
 	INT64(8, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = from.getLong(start + 8 * i);
 		}
 	},
 	FLOAT32(4, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			from.slice(start, 4 * n).order(from.order()).asFloatBuffer().get(into, at, n);
 		}
 	},
 	FLOAT64(8, PixelType.FLOAT32) {
 		@Override
-		void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
+		public void decode(final ByteBuffer from, final int start, final float[] into, final int at, final int n) {
 			for (int i = 0; i < n; i++) into[at + i] = (float) from.getDouble(start + 8 * i);
 		}
 	};
@@ -84,11 +82,13 @@ enum SampleType {
 	}
 
 	/**
+	 * As a TIFF describes it.
+	 *
 	 * @param bits of one sample
 	 * @param format TIFF's number: 1 unsigned, 2 signed, 3 floating point, 4 undefined
 	 * @return null where such samples are not read
 	 */
-	static SampleType of(final int bits, final int format) {
+	public static SampleType of(final int bits, final int format) {
 		return switch (format) {
 			case 1, 4 -> switch (bits) {
 				case 8 -> UINT8;
@@ -109,17 +109,22 @@ enum SampleType {
 		};
 	}
 
+	/** Values stored as the movie delivers them. */
+	static SampleType of(final PixelType type) {
+		return valueOf(type.name());
+	}
+
 	/** Bytes of one stored value. */
-	int bytes() {
+	public int bytes() {
 		return bytes;
 	}
 
-	PixelType delivered() {
+	public PixelType delivered() {
 		return delivered;
 	}
 
 	/** Whether a float cannot hold every value of this type. */
-	boolean losesDigits() {
+	public boolean losesDigits() {
 		return this == UINT32 || this == INT32 || this == UINT64 || this == INT64 || this == FLOAT64;
 	}
 
@@ -129,7 +134,7 @@ enum SampleType {
 	 * @param from read from byte {@code start} on, in its own byte order
 	 * @param into filled from {@code at} on with {@code n} values
 	 */
-	abstract void decode(ByteBuffer from, int start, float[] into, int at, int n);
+	public abstract void decode(ByteBuffer from, int start, float[] into, int at, int n);
 
 	private static float unsigned(final long value) {
 		// halving loses one bit of 64, a float keeps 24
