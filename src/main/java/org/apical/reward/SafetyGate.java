@@ -31,7 +31,6 @@ public final class SafetyGate implements AutoCloseable {
 	private final RewardBudget budget;
 	private final long maximumAgeNanos;
 	private final Thread worker = new Thread(this::work, "apical-reward");
-	private final Thread exitHook = new Thread(this::close, "apical-reward-exit");
 
 	// All below is guarded by this. The listener is called under it, the device never.
 	private boolean armed;
@@ -66,7 +65,7 @@ public final class SafetyGate implements AutoCloseable {
 		enter(DeviceState.READY);
 		worker.setDaemon(true);
 		worker.start();
-		Runtime.getRuntime().addShutdownHook(exitHook);
+		OpenGates.add(this);
 	}
 
 	/** The device's key. */
@@ -189,16 +188,7 @@ public final class SafetyGate implements AutoCloseable {
 		}
 		device.close();
 		enter(DeviceState.CLOSED);
-		if (Thread.currentThread() != exitHook) removeExitHook();
-	}
-
-	private void removeExitHook() {
-		try {
-			Runtime.getRuntime().removeShutdownHook(exitHook);
-		}
-		catch (final IllegalStateException e) {
-			// Java is ending already; the hook will find the gate closed
-		}
+		OpenGates.remove(this);
 	}
 
 	private void work() {
@@ -253,8 +243,9 @@ public final class SafetyGate implements AutoCloseable {
 			end(RewardOutcome.NOT_PAID, e.getMessage());
 		}
 		catch (final IOException | RuntimeException e) {
+			enter(DeviceState.failed(reason(e)));
 			end(RewardOutcome.UNCERTAIN, reason(e));
-			fail(e);
+			letGo();
 		}
 		finally {
 			unwatch();
@@ -286,7 +277,8 @@ public final class SafetyGate implements AutoCloseable {
 			return true;
 		}
 		catch (final IOException | RuntimeException e) {
-			fail(e);
+			enter(DeviceState.failed(reason(e)));
+			letGo();
 			return false;
 		}
 		finally {
@@ -295,7 +287,7 @@ public final class SafetyGate implements AutoCloseable {
 	}
 
 	private boolean reopen() {
-		device.close();
+		device.close(); // a valve that could not be closed is no reason to have let go before
 		final boolean open = attempt(() -> device.open(settings));
 		if (open) enter(DeviceState.READY);
 		return open;
@@ -318,13 +310,13 @@ public final class SafetyGate implements AutoCloseable {
 		}
 	}
 
-	private void fail(final Exception e) {
-		enter(DeviceState.failed(reason(e)));
+	/** Closes what has failed; its valve first, if it still can. */
+	private void letGo() {
 		try {
 			device.shut();
 		}
-		catch (final IOException | RuntimeException deaf) {
-			// it failed before; that is told already
+		catch (final IOException | RuntimeException e) {
+			// that it failed is told already
 		}
 		device.close();
 	}

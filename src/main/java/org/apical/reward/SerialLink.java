@@ -14,6 +14,11 @@ final class SerialLink implements ByteLink {
 	/** The system counts its waiting in steps of so much; a byte that comes ends it at once. */
 	private static final int STEP_MILLIS = 100;
 
+	static {
+		// The library closes all ports when Java ends, but runs this first.
+		SerialPort.addShutdownHook(new Thread(OpenGates::closeAll, "apical-reward-before-ports"));
+	}
+
 	private final String name;
 	private final SerialPort port;
 

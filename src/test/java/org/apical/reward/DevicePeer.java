@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class DevicePeer implements AutoCloseable {
 
 	private static final Path PYTHON = Path.of("src/test/python");
+	/** A shim in the path may cost more than all of Python. */
+	private static final String INTERPRETER = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 	private static Path board;
 
 	/** @param nanoTime when it was heard of */
@@ -30,16 +32,16 @@ final class DevicePeer implements AutoCloseable {
 	private final List<String> errors = new ArrayList<>();
 
 	static DevicePeer onTerminal(final Path link, final List<String> command) throws IOException {
-		return new DevicePeer(concat(List.of("python3", PYTHON.resolve("attach.py").toString(), "pty", link.toString()), command));
+		return new DevicePeer(concat(List.of(INTERPRETER, PYTHON.resolve("attach.py").toString(), "pty", link.toString()), command));
 	}
 
 	static DevicePeer onTcp(final int port, final List<String> command) throws IOException {
-		return new DevicePeer(concat(List.of("python3", PYTHON.resolve("attach.py").toString(), "tcp", String.valueOf(port)), command));
+		return new DevicePeer(concat(List.of(INTERPRETER, PYTHON.resolve("attach.py").toString(), "tcp", String.valueOf(port)), command));
 	}
 
 	/** One of {@code src/test/python/peers}. */
 	static List<String> python(final String name, final String... arguments) {
-		return concat(List.of("python3", PYTHON.resolve("peers").resolve(name + ".py").toString()), List.of(arguments));
+		return concat(List.of(INTERPRETER, PYTHON.resolve("peers").resolve(name + ".py").toString()), List.of(arguments));
 	}
 
 	/** The Arduino sketch's logic, compiled for this computer. */
@@ -54,6 +56,11 @@ final class DevicePeer implements AutoCloseable {
 			board = target;
 		}
 		return List.of(board.toString());
+	}
+
+	/** The same program, but what it says is mixed with random bytes, and bytes of it changed and lost, for so many seconds. */
+	static List<String> noisy(final int seed, final double seconds, final List<String> command) {
+		return concat(List.of(INTERPRETER, PYTHON.resolve("noisy.py").toString(), String.valueOf(seed), String.valueOf(seconds)), command);
 	}
 
 	DevicePeer(final List<String> command) throws IOException {
