@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
@@ -14,6 +15,7 @@ import org.apical.session.AnalysisInput;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
 import org.apical.session.SignalFiles;
+import org.apical.session.exchange.ExchangeService;
 import org.apical.signal.Controls.Control;
 import org.apical.signal.LineFit;
 import org.apical.signal.NetworkDecoder;
@@ -29,7 +31,8 @@ import org.scijava.plugin.Plugin;
 	description = "Reads a result folder and the log of the task: residuals of the dendrites, decoding, epochs, vector test, controls, report.html.")
 public final class AnalyzeSignals extends ApicalCommand {
 
-	@Parameter(label = "Result folder", style = "directory", description = "Folder with rois.csv, events.csv and spks.npy.")
+	@Parameter(label = "Result folder", style = "directory",
+		description = "Folder with rois.csv, events.csv and spks.npy; or results of suite2p or CaImAn, which are first brought into that form.")
 	private File input;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, description = "Folder for the results; the result folder itself if not given.")
@@ -77,11 +80,14 @@ public final class AnalyzeSignals extends ApicalCommand {
 	@Parameter(label = "Threads", min = "0", description = "Number of threads; 0: all processors. Results do not depend on it.")
 	private int threads;
 
+	@Parameter
+	private ExchangeService exchange;
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("analyze", parameters());
 		final SessionSignals.Parameters chosen = signalParameters();
-		final Path folderPath = input.toPath().toAbsolutePath().normalize();
+		final Path folderPath = results().toAbsolutePath().normalize();
 		final SessionData data = AnalysisInput.read(AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations)), name(
 			animal, folderPath.getParent()), name(session_name, folderPath), day == 0 ? Double.NaN : day, rate);
 		final SessionSignals signals = SessionSignals.of(data, chosen, progress);
@@ -92,6 +98,14 @@ public final class AnalyzeSignals extends ApicalCommand {
 			folder.publish(record.put("signals", SignalFiles.summary(signals)));
 			summarize(summary(signals) + String.format("%nResults are in %s: open report.html.", folder.path()));
 		}
+	}
+
+	/** The folder to read: another program's results are extracted into the output folder first. */
+	private Path results() {
+		if (!exchange.isForeign(input.toPath())) return input.toPath();
+		if (path(output) == null) throw new ParameterException("output", "must be given, as " + input + " holds another program's results");
+		run(part(Extract.class, Map.of("input", new File[] { input })));
+		return output.toPath();
 	}
 
 	private SessionSignals.Parameters signalParameters() {

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 import org.apical.neuron.PairingParameters;
-import org.apical.recording.Movie;
 import org.apical.recording.Progress;
-import org.apical.roi.LabelImage;
 import org.apical.roi.Roi;
 import org.apical.session.CorrectedRecording;
 import org.apical.session.ExtractionRun;
 import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
-import org.apical.session.RoiZip;
 import org.apical.session.RunRecord;
+import org.apical.session.exchange.ExchangeService;
+import org.apical.session.exchange.RoiSet;
+import org.apical.session.exchange.TracedRois;
 import org.apical.trace.BaselineParameters;
 import org.apical.trace.DeconvolverParameters;
 import org.apical.trace.NeuropilParameters;
@@ -32,13 +32,13 @@ import org.scijava.plugin.Plugin;
 	description = "Reads the traces of ROIs, infers events and pairs somas with their dendrites: writes F, Fneu, dff, spks (.npy) and events.csv.")
 public final class Extract extends RecordingCommand {
 
-	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
+	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', files corrected elsewhere, or traces of suite2p or CaImAn.")
 	private File[] input;
 
 	@Parameter(label = "Result folder", style = "directory", description = "Folder for the results; its rois.zip is used where no ROIs are given.")
 	private File output;
 
-	@Parameter(label = "ROIs", required = false, description = "ImageJ ROI set (.zip, .roi), ours, edited or hand-drawn, or a label image.")
+	@Parameter(label = "ROIs", required = false, description = "ImageJ ROI set (.zip, .roi), edited or hand-drawn, label image, or results of Apical, suite2p or CaImAn.")
 	private File rois;
 
 	@Parameter(label = "Neuropil coefficient", min = "-1", max = "2", description = "Share of the surround taken out of each trace; -1: fitted for each ROI.")
@@ -53,37 +53,50 @@ public final class Extract extends RecordingCommand {
 	@Parameter(label = "Channel", min = "1", description = "Channel of the calcium indicator, from 1.")
 	private int channel = 1;
 
+	@Parameter
+	private ExchangeService exchange;
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		final RunRecord record = new RunRecord("extract", parameters());
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
-		final boolean given = isGiven(rois);
-		final Path set = given ? rois.toPath() : output.toPath().resolve("rois.zip");
-		if (!Files.exists(set)) throw new ParameterException("rois", given ? "names " + rois + ", which does not exist" : "must be given, as " +
-			output + " has no rois.zip; or run 'segment' first");
+		if (!isGiven(rois) && files.size() == 1 && exchange.isForeign(files.get(0))) {
+			final TracedRois traced = exchange.read(files.get(0)).with(openOptions().rateHz(), openOptions().pixelSizeUm());
+			publish(new InputFiles(files), folder -> new ExtractionRun(settings(true)).run(traced, folder, progress));
+			return;
+		}
+		final Path set = isGiven(rois) ? rois.toPath() : output.toPath().resolve("rois.zip");
+		if (!Files.exists(set)) throw new ParameterException("rois", isGiven(rois) ? "names " + rois + ", which does not exist"
+			: "must be given, as " + output + " has no rois.zip; or run 'segment' first");
 		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		all.add(set);
 		final InputFiles inputs = inputs(files, all);
-		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1);
-				ResultFolder folder = ResultFolder.open(output.toPath()))
-		{
-			final ExtractionRun.Outcome outcome = new ExtractionRun(settings()).run(recording, read(set, recording.movie(0)), folder, progress);
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
+			final List<Roi> wanted = new RoiSet(exchange).read(set, recording.movie(0).width(), recording.movie(0).height());
+			publish(inputs, folder -> new ExtractionRun(settings(isGiven(rois))).run(recording, wanted, folder, progress));
+		}
+	}
+
+	private interface Extraction {
+
+		ExtractionRun.Outcome into(ResultFolder folder) throws IOException;
+	}
+
+	private void publish(final InputFiles inputs, final Extraction extraction) throws IOException {
+		final RunRecord record = new RunRecord("extract", parameters());
+		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
+			final ExtractionRun.Outcome outcome = extraction.into(folder);
 			outcome.warnings().forEach(this::warn);
 			inputs.mustBeUnchanged();
-			record.inputs(inputs).put("pairs", outcome.pairs()).put("expected_false_pairs", outcome.expectedFalse()).put("events", outcome
-				.events()).put("warnings", outcome.warnings());
+			record.inputs(inputs).put("sampling", outcome.sampling()).put("pairs", outcome.pairs()).put("expected_false_pairs", outcome
+				.expectedFalse()).put("events", outcome.events()).put("warnings", outcome.warnings());
 			folder.publish(record);
 			summarize(String.format(Locale.ROOT, "Read %d ROIs: %d events, %d soma-dendrite pairs (%.2f by chance).%nResults are in %s.", outcome
 				.rois().size(), outcome.events(), outcome.pairs(), outcome.expectedFalse(), output));
 		}
 	}
 
-	private static List<Roi> read(final Path set, final Movie movie) throws IOException {
-		final String name = set.getFileName().toString().toLowerCase(Locale.ROOT);
-		return name.endsWith(".zip") || name.endsWith(".roi") ? RoiZip.read(set, movie.width(), movie.height()) : LabelImage.read(set);
-	}
-
-	private ExtractionRun.Settings settings() {
+	/** @param keepsNeurons ROIs that the user names keep their neurons; those of the folder itself are paired anew */
+	private ExtractionRun.Settings settings(final boolean keepsNeurons) {
 		final NeuropilParameters surround = neuropil < 0 ? NeuropilParameters.DEFAULT.fitted() : NeuropilParameters.DEFAULT.withCoefficient(
 			neuropil);
 		final BaselineParameters f0 = switch (baseline) {
@@ -92,6 +105,6 @@ public final class Extract extends RecordingCommand {
 			default -> BaselineParameters.DEFAULT;
 		};
 		return new ExtractionRun.Settings(surround, f0, DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT.withCorrelation(correlation),
-			threads());
+			keepsNeurons, threads());
 	}
 }

@@ -82,8 +82,12 @@ public final class NpyWriter implements Closeable {
 	}
 
 	private byte[] header() {
-		final String axes = Arrays.stream(itemShape).mapToObj(n -> " " + n).collect(Collectors.joining(","));
-		final String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + items + "," + axes + "), }";
+		return header("<f4", "(" + items + "," + Arrays.stream(itemShape).mapToObj(n -> " " + n).collect(Collectors.joining(",")) + ")");
+	}
+
+	/** @param shape as Python writes a tuple */
+	static byte[] header(final String descriptor, final String shape) {
+		final String dictionary = "{'descr': '" + descriptor + "', 'fortran_order': False, 'shape': " + shape + ", }";
 		final byte[] bytes = new byte[HEADER_BYTES];
 		Arrays.fill(bytes, (byte) ' ');
 		ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(NpyFile.MAGIC).put((byte) 1).put((byte) 0).putShort((short) (HEADER_BYTES -

@@ -139,6 +139,11 @@ public final class Roi {
 		return compartment;
 	}
 
+	/** Whether somebody has said what it is; else all compartments are as probable. */
+	public boolean isClassified() {
+		return probabilities[0] != probabilities[1] || probabilities[1] != probabilities[2];
+	}
+
 	/** How probable it is that this ROI shows that compartment; the three add to 1. */
 	public double probability(final Compartment c) {
 		return probabilities[c.ordinal()];
@@ -218,6 +223,14 @@ public final class Roi {
 		int best = 0;
 		for (int i = 1; i < p.length; i++) if (p[i] > p[best]) best = i;
 		return new Roi(label, plane, width, height, pixels, weights, all[best], p.clone(), neuron, snr);
+	}
+
+	/** The same ROI, said to be a compartment with a probability; what remains is shared by the others. */
+	public Roi withProbability(final Compartment c, final double p) {
+		final double[] all = new double[Compartment.values().length];
+		Arrays.fill(all, (1 - p) / (all.length - 1));
+		all[c.ordinal()] = p;
+		return new Roi(label, plane, width, height, pixels, weights, c, all, neuron, snr);
 	}
 
 	/** The same ROI as part of a neuron; 0 for none. */

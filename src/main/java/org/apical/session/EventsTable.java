@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
 
-import org.apical.recording.Movie;
 import org.apical.roi.Compartment;
 import org.apical.roi.Roi;
 import org.apical.trace.Coincidence;
@@ -19,10 +17,10 @@ final class EventsTable {
 
 	/**
 	 * @param events of each ROI, in its order
-	 * @param planes the movie of each plane, for frame times
+	 * @param times of the frames
 	 * @param window peaks of a soma and its dendrite this close coincide, s
 	 */
-	static void write(final Path file, final List<Roi> rois, final List<List<Event>> events, final IntFunction<Movie> planes,
+	static void write(final Path file, final List<Roi> rois, final List<List<Event>> events, final Field.FrameTimes times,
 		final double window) throws IOException
 	{
 		final TableWriter table = new TableWriter("label", "neuron", "kind", "onset_frame", "peak_frame", "time_s", "height", "width_s",
@@ -34,7 +32,7 @@ final class EventsTable {
 			for (int k = 0; k < events.get(i).size(); k++) {
 				final Event e = events.get(i).get(k);
 				table.add(roi.label(), neuron.isPresent() ? neuron.getAsInt() : null, roi.compartment().word(), e.onsetFrame(), e.peakFrame(),
-					rounded(planes.apply(roi.plane()).timeSeconds(e.peakFrame())), rounded(e.height()), rounded(e.widthSeconds()), rounded(e
+					rounded(times.seconds(roi.plane(), e.peakFrame())), rounded(e.height()), rounded(e.widthSeconds()), rounded(e
 						.magnitude()), partners[k]);
 			}
 		}

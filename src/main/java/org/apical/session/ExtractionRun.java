@@ -6,16 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.apical.motion.FrameMotion;
-import org.apical.neuron.CompartmentPairing;
 import org.apical.neuron.PairingParameters;
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
 import org.apical.recording.NpyWriter;
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
+import org.apical.recording.Sampling;
 import org.apical.roi.CompartmentClassifier;
-import org.apical.roi.Compartment;
 import org.apical.roi.Roi;
+import org.apical.session.exchange.TraceKind;
+import org.apical.session.exchange.TracedRois;
 import org.apical.trace.Baseline;
 import org.apical.trace.BaselineParameters;
 import org.apical.trace.Deconvolution;
@@ -36,25 +37,27 @@ public final class ExtractionRun {
 	/**
 	 * How traces are read.
 	 *
+	 * @param keepsNeurons whether ROIs keep the neuron's number they come with, and only the others are paired
 	 * @param threads number of threads
 	 */
 	public record Settings(NeuropilParameters neuropil, BaselineParameters baseline, DeconvolverParameters deconvolver,
-		PairingParameters pairing, int threads)
+		PairingParameters pairing, boolean keepsNeurons, int threads)
 	{
 		public static final Settings DEFAULT = new Settings(NeuropilParameters.DEFAULT, BaselineParameters.DEFAULT,
-			DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT, FrameStream.defaultThreads());
+			DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT, false, FrameStream.defaultThreads());
 	}
 
 	/**
 	 * What came out.
 	 *
 	 * @param rois with neuron numbers
+	 * @param sampling frame rate and pixel size that were reckoned with
 	 * @param pairs number of soma-dendrite pairs
 	 * @param expectedFalse pairs as good in shuffled time
 	 * @param events number of events of all ROIs
 	 * @param warnings for the user, a line each
 	 */
-	public record Outcome(List<Roi> rois, int pairs, double expectedFalse, int events, List<String> warnings) {}
+	public record Outcome(List<Roi> rois, Sampling sampling, int pairs, double expectedFalse, int events, List<String> warnings) {}
 
 	private final Settings settings;
 
@@ -88,35 +91,64 @@ public final class ExtractionRun {
 	public Outcome run(final CorrectedRecording recording, final List<Roi> given, final ResultFolder folder, final Progress progress)
 		throws IOException
 	{
-		final double rate = recording.movie(0).sampling().rateHz();
-		if (Double.isNaN(rate)) throw new RecordingException("The frame rate is not known, and dF/F0 needs it: give --rate");
 		final Rows rows = new Rows(given.size());
 		for (int p = 0; p < recording.planes(); p++) read(recording, p, given, rows, progress);
 		if (rows.rois.size() < given.size()) throw new RecordingException("Some ROIs lie in planes that the recording does not have; it has " +
 			recording.planes());
+		return finish(rows, Field.of(recording), folder, progress);
+	}
+
+	/**
+	 * From traces that another program has read.
+	 *
+	 * @param given with the fluorescence of its ROIs, or their dF/F0, which is then taken as it is
+	 */
+	public Outcome run(final TracedRois given, final ResultFolder folder, final Progress progress) throws IOException {
+		final Rows rows = new Rows(given.rois().size());
+		final float[][] f = given.traces(TraceKind.FLUORESCENCE);
+		final float[][] surround = given.traces(TraceKind.NEUROPIL);
+		final float[][] dff = given.traces(TraceKind.DFF);
+		if (f == null && dff == null) throw new RecordingException("The ROIs have no traces; give the movie too");
+		for (int i = 0; i < given.rois().size(); i++) {
+			rows.rois.add(classified(given.rois().get(i), SegmentationRun.pixelUm(given.sampling())));
+			rows.f[i] = f == null ? unknown(given.frames()) : f[i];
+			rows.surround[i] = surround == null ? unknown(given.frames()) : surround[i];
+			rows.dff[i] = dff == null ? null : dff[i];
+			rows.motionShare[i] = Double.NaN;
+		}
+		final double rate = given.sampling().rateHz();
+		return finish(rows, new Field(given.width(), given.height(), given.planes(), given.sampling(), (plane, frame) -> frame / rate), folder,
+			progress);
+	}
+
+	private static float[] unknown(final int frames) {
+		final float[] values = new float[frames];
+		Arrays.fill(values, Float.NaN);
+		return values;
+	}
+
+	private Outcome finish(final Rows rows, final Field field, final ResultFolder folder, final Progress progress) throws IOException {
+		final double rate = field.sampling().rateHz();
+		if (Double.isNaN(rate)) throw new RecordingException("The frame rate is not known, and dF/F0 needs it: give --rate");
 		infer(rows, rate, progress);
-		final CompartmentPairing.Result pairing = new CompartmentPairing(settings.pairing).pair(rows.rois, equallyLong(rows.dff), peaks(rows
-			.events), rate, SegmentationRun.pixelUm(recording.movie(0).sampling()));
-		SegmentationRun.write(folder, pairing.rois(), recording, rows.motionShare);
+		final NeuronNumbers paired = NeuronNumbers.of(rows.rois, settings.keepsNeurons, settings.pairing, equallyLong(rows.dff), peaks(rows
+			.events), rate, SegmentationRun.pixelUm(field.sampling()));
+		SegmentationRun.write(folder, paired.rois(), field, rows.motionShare);
 		NpyWriter.write(folder.stage("F.npy"), equallyLong(rows.f));
 		NpyWriter.write(folder.stage("Fneu.npy"), equallyLong(rows.surround));
 		NpyWriter.write(folder.stage("dff.npy"), equallyLong(rows.dff));
 		NpyWriter.write(folder.stage("spks.npy"), equallyLong(rows.rates));
-		EventsTable.write(folder.stage("events.csv"), pairing.rois(), rows.events, plane -> recording.movie(plane), settings.pairing
-			.coincidenceSeconds());
-		return new Outcome(pairing.rois(), pairing.pairs().size(), pairing.expectedFalse(), rows.events.stream().mapToInt(List::size).sum(),
-			rows.warnings);
+		EventsTable.write(folder.stage("events.csv"), paired.rois(), rows.events, field.times(), settings.pairing.coincidenceSeconds());
+		return new Outcome(paired.rois(), field.sampling(), paired.pairs(), paired.expectedFalse(), rows.events.stream().mapToInt(
+			List::size).sum(), rows.warnings);
 	}
 
 	private void read(final CorrectedRecording recording, final int plane, final List<Roi> given, final Rows rows, final Progress progress)
 		throws IOException
 	{
-		final CompartmentClassifier classifier = new CompartmentClassifier();
 		final Movie movie = recording.movie(plane);
 		final double um = SegmentationRun.pixelUm(movie.sampling());
-		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).map(r -> r.probability(Compartment.SOMA) == r.probability(
-			Compartment.TRUNK) && r.probability(Compartment.TRUNK) == r.probability(Compartment.DENDRITE) ? classifier.classify(r, um,
-				CompartmentClassifier.Plane.ANY) : r).toList();
+		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).map(r -> classified(r, um)).toList();
 		if (rois.isEmpty()) return;
 		final Traces traces = TraceExtractor.extract(movie, rois, recording.bad(plane), settings.neuropil, settings.threads, progress);
 		final List<FrameMotion> motion = recording.motion(plane);
@@ -131,17 +163,23 @@ public final class ExtractionRun {
 		}
 	}
 
+	private static Roi classified(final Roi roi, final double pixelUm) {
+		return roi.isClassified() ? roi : new CompartmentClassifier().classify(roi, pixelUm, CompartmentClassifier.Plane.ANY);
+	}
+
 	private void infer(final Rows rows, final double rate, final Progress progress) throws IOException {
 		final int n = rows.rois.size();
 		final boolean[] doubtful = new boolean[n];
 		FrameStream.run(0, n, settings.threads, () -> rows, (i, all) -> {
-			final float[] f = Neuropil.correction(all.f[i], all.surround[i], rate, settings.neuropil).apply(all.f[i], all.surround[i]);
-			final Dff dff = Baseline.dff(f, rate, settings.baseline);
-			final Deconvolution deconvolution = Deconvolver.deconvolve(dff.values(), rate, settings.deconvolver);
-			all.dff[i] = dff.values();
+			if (all.dff[i] == null) {
+				final float[] f = Neuropil.correction(all.f[i], all.surround[i], rate, settings.neuropil).apply(all.f[i], all.surround[i]);
+				final Dff dff = Baseline.dff(f, rate, settings.baseline);
+				all.dff[i] = dff.values();
+				doubtful[i] = !dff.trusted();
+			}
+			final Deconvolution deconvolution = Deconvolver.deconvolve(all.dff[i], rate, settings.deconvolver);
 			all.rates[i] = deconvolution.rate();
-			doubtful[i] = !dff.trusted();
-			all.events.set(i, EventDetector.detect(deconvolution, dff.values(), rate, EventDetector.MIN_SNR));
+			all.events.set(i, EventDetector.detect(deconvolution, all.dff[i], rate, EventDetector.MIN_SNR));
 		}, (i, all) -> progress.update("Inferring events", i + 1L, n));
 		for (int i = 0; i < n; i++) {
 			if (doubtful[i]) rows.warnings.add("ROI " + rows.rois.get(i).label() + ": its baseline comes near zero, so the scale of its dF/F0 is not to be trusted");

@@ -71,10 +71,17 @@ public final class InputFiles {
 		final Path where = folder ? path : path.toAbsolutePath().getParent();
 		if (!folder && (!isGlob(path) || !Files.isDirectory(where))) throw new RecordingException(path + " does not exist");
 		final PathMatcher wanted = folder ? p -> true : glob(path);
-		try (Stream<Path> files = Files.list(where)) {
+		try (Stream<Path> files = folder && isFolderOfFolders(path) ? Files.walk(path) : Files.list(where)) {
 			final List<Path> found = files.filter(Files::isRegularFile).filter(p -> wanted.matches(p.getFileName())).sorted().toList();
 			if (found.isEmpty()) throw new RecordingException("There is no file " + (folder ? "in " : "like ") + path);
 			return found;
+		}
+	}
+
+	/** Such as suite2p's, whose files lie in a folder for each plane. */
+	private static boolean isFolderOfFolders(final Path path) throws IOException {
+		try (Stream<Path> files = Files.list(path)) {
+			return files.noneMatch(Files::isRegularFile);
 		}
 	}
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,16 @@ public final class ResultFolder implements Closeable {
 		return staged.computeIfAbsent(name, hidden::resolve);
 	}
 
+	/**
+	 * The same for a file in a folder of the results.
+	 *
+	 * @param within the folder, such as {@code suite2p/plane0}; it is made where it does not exist
+	 */
+	public Path stage(final String within, final String name) throws IOException {
+		Files.createDirectories(hidden.resolve(within));
+		return stage(within + "/" + name);
+	}
+
 	/** Final names of what was staged, in that order. */
 	public Collection<String> names() {
 		return staged.keySet();
@@ -118,6 +129,7 @@ public final class ResultFolder implements Closeable {
 
 	private static void move(final Path from, final Path to) throws RecordingException {
 		try {
+			Files.createDirectories(to.getParent());
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (final IOException e) {
@@ -152,10 +164,9 @@ public final class ResultFolder implements Closeable {
 	}
 
 	private static void remove(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path file : (Iterable<Path>) files::iterator) Files.deleteIfExists(file);
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
 		}
-		Files.deleteIfExists(folder);
 	}
 
 	/** Why the file system refused, in words; its exceptions often carry nothing but a path. */

@@ -66,16 +66,9 @@ public final class RoiOutline {
 		Roi roi = weights == null ? Roi.of(label, plane, width, height, pixels) : Roi.of(label, plane, width, height, pixels, weights);
 		final Compartment[] kinds = Compartment.values();
 		if (group >= 1 && group <= kinds.length) {
-			roi = roi.withProbabilities(probabilities(group - 1, number(outline, "probability", 1)));
+			roi = roi.withProbability(kinds[group - 1], number(outline, "probability", 1));
 		}
 		return roi.withNeuron((int) number(outline, "neuron", 0)).withSnr(number(outline, "snr", Double.NaN));
-	}
-
-	/** What is not the named compartment's is shared by the others. */
-	private static double[] probabilities(final int kind, final double probability) {
-		final double[] all = new double[Compartment.values().length];
-		for (int i = 0; i < all.length; i++) all[i] = i == kind ? probability : (1 - probability) / (all.length - 1);
-		return all;
 	}
 
 	private static float[] weights(final String text, final int count) {

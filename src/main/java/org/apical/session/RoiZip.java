@@ -7,12 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import ij.io.RoiDecoder;
@@ -82,10 +84,16 @@ public final class RoiZip {
 			entries.add(decode(file, Files.readAllBytes(file), file.getFileName().toString()));
 			return entries;
 		}
-		try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-				if (entry.getName().endsWith(".roi")) entries.add(decode(file, zip.readAllBytes(), entry.getName()));
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			for (final ZipEntry entry : Collections.list(zip.entries())) {
+				if (!entry.getName().endsWith(".roi")) continue;
+				try (InputStream in = zip.getInputStream(entry)) {
+					entries.add(decode(file, in.readAllBytes(), entry.getName()));
+				}
 			}
+		}
+		catch (final ZipException e) {
+			throw new RecordingException(file + ": no ImageJ ROI set, or one cut off", e);
 		}
 		return entries;
 	}

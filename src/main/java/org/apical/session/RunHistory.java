@@ -57,6 +57,11 @@ public final class RunHistory {
 		return record.get(key) instanceof JsonPrimitive value ? value.getAsString() : null;
 	}
 
+	/** What the latest run of a command found under a key; null where there is none. */
+	public <T> T finding(final String command, final String key, final Class<T> type) {
+		return index(command) < 0 ? null : GSON.fromJson(records.get(index(command)).get(key), type);
+	}
+
 	/**
 	 * Whether a command need not run again: it ran after that one with these parameters and this version, its results are
 	 * there, and what it read is as it was or as it left it itself.

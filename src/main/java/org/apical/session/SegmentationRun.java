@@ -47,7 +47,7 @@ public final class SegmentationRun {
 			final List<Roi> found = detect(movie, recording.bad(p), p, (s, done, total) -> progress.update(stage + s, done, total));
 			for (final Roi roi : classifier.classify(found, pixelUm(movie.sampling()), plane(p))) all.add(roi.withLabel(all.size() + 1));
 		}
-		write(folder, all, recording, null);
+		write(folder, all, Field.of(recording), null);
 		return all;
 	}
 
@@ -66,12 +66,9 @@ public final class SegmentationRun {
 	}
 
 	/** Stages ROIs as table, label image and ImageJ set. */
-	static void write(final ResultFolder folder, final List<Roi> rois, final CorrectedRecording recording, final double[] motionShare)
-		throws IOException
-	{
-		final Movie movie = recording.movie(0);
-		RoisTable.write(folder.stage("rois.csv"), rois, pixelUm(movie.sampling()), motionShare);
-		LabelImage.write(folder.stage("labels.tif"), rois, movie.width(), movie.height(), recording.planes());
+	static void write(final ResultFolder folder, final List<Roi> rois, final Field field, final double[] motionShare) throws IOException {
+		RoisTable.write(folder.stage("rois.csv"), rois, pixelUm(field.sampling()), motionShare);
+		LabelImage.write(folder.stage("labels.tif"), rois, field.width(), field.height(), field.planes());
 		RoiZip.write(folder.stage("rois.zip"), rois);
 	}
 
