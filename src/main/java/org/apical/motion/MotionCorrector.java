@@ -89,8 +89,8 @@ public final class MotionCorrector {
 		return statistics.summary(movie, alignment, parameters, scanPhase, progress);
 	}
 
-	/** Fills what was never imaged and makes every value one that the pixel type can hold. */
-	private static void finish(final float[] pixels, final float fill, final PixelType type) {
+	/** Fills what was never imaged (NaN) and makes every value one that the pixel type can hold. */
+	public static void finish(final float[] pixels, final float fill, final PixelType type) {
 		final float filled = type.clamp(fill);
 		final boolean round = type.isInteger();
 		final float min = type.min();
@@ -102,7 +102,8 @@ public final class MotionCorrector {
 		}
 	}
 
-	private float fill(final TemplateModel model) {
+	/** Value of the pixels that were never imaged. */
+	public float fill(final TemplateModel model) {
 		if (!Double.isNaN(parameters.fill())) return (float) parameters.fill();
 		final float[] sorted = InformativePixels.withoutNaN(model.template().pixels()).clone();
 		Arrays.sort(sorted);

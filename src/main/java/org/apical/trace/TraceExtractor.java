@@ -59,7 +59,7 @@ public final class TraceExtractor {
 			if (bad != null && bad[t]) return;
 			movie.read(t, slot.frame);
 			reader.read(slot.frame, slot.means, slot.f);
-			for (int r = 0; r < surrounds.length; r++) slot.surround[r] = mean(slot.frame, surrounds[r]);
+			for (int r = 0; r < surrounds.length; r++) slot.surround[r] = Neuropil.mean(slot.frame, surrounds[r]);
 		}, (t, slot) -> {
 			final boolean skip = bad != null && bad[t];
 			if (!skip) good[0]++;
@@ -77,12 +77,5 @@ public final class TraceExtractor {
 				for (int t = 0; t < f[r].length; t++) f[r][t] += levels[r];
 			}
 		return new Traces(f, around, levels);
-	}
-
-	private static float mean(final float[] frame, final int[] pixels) {
-		if (pixels.length == 0) return Float.NaN;
-		double sum = 0;
-		for (final int p : pixels) sum += frame[p];
-		return (float) (sum / pixels.length);
 	}
 }

@@ -1,0 +1,80 @@
+package org.apical.online;
+
+import java.util.Arrays;
+
+import org.apical.motion.MotionCorrector;
+import org.apical.motion.MotionEstimator;
+import org.apical.motion.MotionParameters;
+import org.apical.motion.ScanPhase;
+import org.apical.motion.Shift;
+import org.apical.recording.PixelType;
+import org.apical.trace.Neuropil;
+import org.apical.trace.RoiReader;
+
+/**
+ * Reads the ROIs of one plane from its frames as they come: scan phase, motion against the day's template, fluorescence of
+ * ROIs and surrounds. The numbers are bit for bit those that are read from the corrected movie with the same template, ROIs
+ * and parameters.
+ *
+ * <p>A frame costs no allocation. Not thread-safe: it owns its work arrays.
+ */
+public final class PlaneReader {
+
+	private final PlaneSetup setup;
+	private final MotionParameters motion;
+	private final MotionEstimator estimator;
+	private final PixelType type;
+	private final float fill;
+	private final RoiReader rois;
+	private final int[][] surrounds;
+	private final double[] means;
+	private final float[] line;
+	private final float[] straight;
+	private final float[] corrected;
+
+	public PlaneReader(final PlaneSetup setup) {
+		this.setup = setup;
+		motion = setup.parameters().motion();
+		estimator = setup.alignment().estimator().fork();
+		type = setup.type();
+		fill = new MotionCorrector(motion).fill(setup.alignment().model());
+		rois = new RoiReader(setup.rois()).withLevels(setup.levels());
+		surrounds = setup.surrounds();
+		means = new double[rois.size()];
+		line = new float[setup.width()];
+		straight = new float[setup.scanPhasePx() == 0 ? 0 : setup.width() * setup.height()];
+		corrected = new float[setup.width() * setup.height()];
+	}
+
+	/**
+	 * @param frame its pixels, row by row, as they came
+	 * @param into filled
+	 */
+	public void read(final float[] frame, final FrameReading into) {
+		final float[] pixels = straight.length == 0 ? frame : straight;
+		if (pixels == straight) {
+			System.arraycopy(frame, 0, straight, 0, straight.length);
+			ScanPhase.remove(straight, setup.width(), setup.height(), setup.scanPhasePx(), line);
+		}
+		final Shift shift = estimator.estimate(pixels);
+		into.dy = shift.dy();
+		into.dx = shift.dx();
+		into.sigma = shift.sigma();
+		into.correlation = estimator.agreement(pixels);
+		into.bad = setup.alignment().trust().isBad(pixels, shift, into.correlation, motion.maxShiftPx());
+		if (into.bad && setup.parameters().holdBad()) {
+			Arrays.fill(into.f, Float.NaN);
+			Arrays.fill(into.neuropil, Float.NaN);
+			return;
+		}
+		estimator.correct(pixels, motion.interpolation(), Float.NaN, corrected);
+		MotionCorrector.finish(corrected, fill, type);
+		rois.read(corrected, means, into.f);
+		for (int r = 0; r < surrounds.length; r++) into.neuropil[r] = Neuropil.mean(corrected, surrounds[r]);
+	}
+
+	/** The last frame that was read and not held, corrected; used again. */
+	public float[] corrected() {
+		return corrected;
+	}
+}
