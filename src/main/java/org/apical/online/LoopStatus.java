@@ -1,0 +1,95 @@
+package org.apical.online;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.HdrHistogram.Recorder;
+import org.apical.online.source.LiveFrame;
+import org.apical.online.task.TaskState;
+
+/**
+ * What a window may look at while the loop runs. One thread writes, one reads; neither waits for the other. Three
+ * snapshots take turns: one is written, one lies in the slot, one is being looked at.
+ */
+public final class LoopStatus {
+
+	/** The session at one frame. Belongs to the reader until it takes the next. */
+	public static final class Snapshot {
+
+		public long frame;
+		public double timeS;
+		public int plane;
+		/** Null while the session is being set up. */
+		public ClosedLoop.Stage stage;
+		public boolean paused;
+		public TaskState state;
+		public int trial = -1;
+		public int trials;
+		public int hits;
+		public double x = Double.NaN;
+		public double shown = Double.NaN;
+		public double plus = Double.NaN;
+		public double minus = Double.NaN;
+		public double angleDeg = Double.NaN;
+		public double threshold = Double.NaN;
+		public double minimum = Double.NaN;
+		public double dy;
+		public double dx;
+		public double correlation;
+		public boolean bad;
+		/** Pixels in a row of {@link #image}; 0 where there is none. */
+		public int width;
+		public int height;
+		/** The frame as it came, row by row. */
+		public float[] image = new float[0];
+		private boolean fresh;
+
+		/** Takes over the pixels. */
+		void show(final LiveFrame frame) {
+			if (image.length != frame.pixels().length) image = new float[frame.pixels().length];
+			System.arraycopy(frame.pixels(), 0, image, 0, image.length);
+			width = frame.width();
+			height = frame.height();
+		}
+	}
+
+	/** Always holds a snapshot: a fresh one, or the one that the reader gave back for it. */
+	private final AtomicReference<Snapshot> slot = new AtomicReference<>(new Snapshot());
+	private Snapshot writing = new Snapshot();
+	private Snapshot reading = new Snapshot();
+	private final Recorder latency = new Recorder(1_000L, 100_000_000_000L, 3);
+	private volatile String message = "";
+
+	/** The loop's: the snapshot to fill before {@link #publish()}. */
+	public Snapshot writing() {
+		return writing;
+	}
+
+	/** The loop's: puts the filled snapshot into the slot, in place of one that nobody has taken. */
+	public void publish() {
+		writing.fresh = true;
+		writing = slot.getAndSet(writing);
+	}
+
+	/** The reader's: the newest snapshot; null where none came since the last. */
+	public Snapshot take() {
+		if (!slot.get().fresh) return null;
+		reading.fresh = false;
+		reading = slot.getAndSet(reading);
+		return reading;
+	}
+
+	/** Nanoseconds from a frame's last byte until all was handed on. */
+	public Recorder latency() {
+		return latency;
+	}
+
+	/** The last thing a person should know; never null. */
+	public String message() {
+		return message;
+	}
+
+	/** From any thread. */
+	public void say(final String text) {
+		message = text;
+	}
+}
