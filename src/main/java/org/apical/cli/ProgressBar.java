@@ -12,7 +12,7 @@ import org.scijava.event.EventSubscriber;
 
 import java.util.List;
 
-/** Draws SciJava's status as a bar on a terminal; warnings are printed whether it is a terminal or not. */
+/** Draws SciJava's status as a bar on a terminal; warnings and news are printed whether it is a terminal or not. */
 final class ProgressBar implements Closeable {
 
 	private static final int WIDTH = 32;
@@ -23,7 +23,7 @@ final class ProgressBar implements Closeable {
 	private final List<EventSubscriber<?>> subscribers;
 	private int lineLength;
 
-	/** @param drawn false to print warnings only */
+	/** @param drawn false to print no bar */
 	ProgressBar(final Context context, final PrintStream terminal, final boolean drawn) {
 		this.terminal = terminal;
 		this.drawn = drawn;
@@ -37,7 +37,13 @@ final class ProgressBar implements Closeable {
 			wipe();
 			terminal.println("Warning: " + status.getStatusMessage());
 		}
-		else if (drawn && status.getProgressMaximum() > 0) draw(status);
+		else if (status.getProgressMaximum() > 0) {
+			if (drawn) draw(status);
+		}
+		else if (!status.getStatusMessage().isBlank()) {
+			wipe();
+			terminal.println(status.getStatusMessage());
+		}
 	}
 
 	private synchronized void draw(final StatusEvent status) {

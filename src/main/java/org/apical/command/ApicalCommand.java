@@ -144,6 +144,11 @@ public abstract class ApicalCommand implements Command, Cancelable {
 		summary = text;
 	}
 
+	/** Tells the user what has come about. */
+	protected final void tell(final String text) {
+		statusService.showStatus(text);
+	}
+
 	/** Tells the user something that does not stop the run. */
 	protected final void warn(final String text) {
 		statusService.warn(text);

@@ -53,6 +53,19 @@ public final class RunHistory {
 		}
 	}
 
+	/**
+	 * A number that a command found.
+	 *
+	 * @param path names of objects within each other, the number's own last
+	 * @return NaN where there is none
+	 */
+	double number(final String command, final String... path) {
+		final int at = index(command);
+		JsonElement value = at < 0 ? null : records.get(at);
+		for (final String key : path) value = value instanceof JsonObject object ? object.get(key) : null;
+		return value instanceof JsonPrimitive found && found.isNumber() ? found.getAsDouble() : Double.NaN;
+	}
+
 	private static String text(final JsonObject record, final String key) {
 		return record.get(key) instanceof JsonPrimitive value ? value.getAsString() : null;
 	}

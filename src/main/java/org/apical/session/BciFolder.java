@@ -1,0 +1,111 @@
+package org.apical.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+
+import org.apical.online.source.SourceGeometry;
+import org.apical.recording.Movie;
+import org.apical.recording.OpenOptions;
+import org.apical.recording.PixelType;
+import org.apical.recording.Recording;
+import org.apical.recording.RecordingException;
+import org.apical.recording.RecordingService;
+
+/**
+ * What a closed-loop session keeps on disk while it runs: {@code session.yaml} (its configuration), {@code session.json}
+ * (the frames' shape), {@code journal.bin} (the record), {@code sample-p1.raw} (frames that the day's template was made from)
+ * and, where they are kept, {@code frames-p1.raw}; one file a plane.
+ */
+final class BciFolder {
+
+	/** What has to be known to read the frames. {@code base}: folder that relative paths of the configuration start from. */
+	record Shape(int width, int height, PixelType type, int planes, String base) {}
+
+	private static final Gson GSON = new Gson();
+
+	private final Path path;
+
+	BciFolder(final Path path) {
+		this.path = path;
+	}
+
+	Path path() {
+		return path;
+	}
+
+	Path journal() {
+		return path.resolve("journal.bin");
+	}
+
+	Path sample(final int plane) {
+		return path.resolve("sample-p" + (plane + 1) + ".raw");
+	}
+
+	Path frames(final int plane) {
+		return path.resolve("frames-p" + (plane + 1) + ".raw");
+	}
+
+	/** Begins a new session's folder. @throws RecordingException where there is a session already */
+	void begin(final Path config) throws IOException {
+		if (Files.exists(journal())) throw new RecordingException(path +
+			" holds a session already; go on with it by --resume, or name another folder");
+		Files.createDirectories(path);
+		Files.copy(config, config(), StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	void write(final SourceGeometry geometry, final Path base) throws IOException {
+		Files.writeString(path.resolve("session.json"), GSON.toJson(new Shape(geometry.width(), geometry.height(), geometry.type(), geometry
+			.planes(), base.toString())));
+	}
+
+	Shape shape() throws IOException {
+		final Path file = path.resolve("session.json");
+		if (!Files.exists(file)) throw new RecordingException(path + ": holds no session that frames came to (no session.json)");
+		try {
+			return GSON.fromJson(Files.readString(file), Shape.class);
+		}
+		catch (final JsonParseException e) {
+			throw new RecordingException(file + ": is damaged (" + e.getMessage() + ")", e);
+		}
+	}
+
+	/** The session's own configuration. */
+	Path config() {
+		return path.resolve("session.yaml");
+	}
+
+	/** Folder that the configuration's relative paths start from. */
+	Path base() throws IOException {
+		return Path.of(shape().base());
+	}
+
+	/** Whether so many frames of each plane were taken as the day's sample. */
+	boolean isSampled(final int planes, final int frames) throws IOException {
+		if (!Files.exists(path.resolve("session.json"))) return false;
+		final Shape shape = shape();
+		final long bytes = (long) frames * shape.width() * shape.height() * shape.type().bytes();
+		for (int p = 0; p < planes; p++) if (!Files.exists(sample(p)) || Files.size(sample(p)) < bytes) return false;
+		return true;
+	}
+
+	/** The raw recording in one of the folder's files. */
+	Recording open(final RecordingService service, final Path file, final double rateHz) throws IOException {
+		final Shape shape = shape();
+		return service.open(file, OpenOptions.DEFAULT.withRate(rateHz).withRaw(new OpenOptions.RawShape(shape.width(), shape.height(), shape
+			.type(), true, 0)));
+	}
+
+	/** Of every plane the first frames of its sample. */
+	List<Movie> samples(final List<Recording> opened) {
+		final List<Movie> movies = new ArrayList<>();
+		for (final Recording recording : opened) movies.add(recording.movie(0, 0));
+		return movies;
+	}
+}
