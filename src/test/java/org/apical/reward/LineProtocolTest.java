@@ -101,6 +101,7 @@ public class LineProtocolTest {
 		});
 		assertEquals(RewardOutcome.PAID, reward().outcome());
 		gate.close();
+		for (int i = 0; i < 200 && !heard.toString().endsWith("1|S|"); i++) sleep(5);
 		assertEquals("?|S|R 40 1|S|", heard.toString());
 	}
 

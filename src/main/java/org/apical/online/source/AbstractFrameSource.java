@@ -76,8 +76,9 @@ public abstract class AbstractFrameSource implements FrameSource {
 	public final boolean next(final LiveFrame into) throws IOException, InterruptedException {
 		try {
 			while (!closed && receive(into)) {
-				patience.renew();
 				final long ours = intake.tally().accept(into.number());
+				if (ours >= 0) patience.renew();
+				else if (patience.isExhausted()) return false;
 				if (ours < 0 || into.plane() >= intake.geometry().planes()) continue;
 				into.label(ours, into.plane(), into.channel(), into.deviceTimeS(), into.arrivalNanos());
 				intake.tally().delivered();

@@ -6,7 +6,7 @@ import org.apical.online.source.SourceGeometry;
 import org.apical.recording.PixelType;
 
 /** Turns a frame of floats into the bytes of a pixel type, rounded and limited to what it can hold. */
-final class PixelEncoder {
+public final class PixelEncoder {
 
 	private PixelEncoder() {}
 
@@ -15,7 +15,7 @@ final class PixelEncoder {
 	 * @param byColumns whether column shall follow column, else row follows row
 	 * @param into takes the pixels from its position on, in its own byte order
 	 */
-	static void encode(final float[] frame, final SourceGeometry geometry, final boolean byColumns, final ByteBuffer into) {
+	public static void encode(final float[] frame, final SourceGeometry geometry, final boolean byColumns, final ByteBuffer into) {
 		final int width = geometry.width();
 		final int height = geometry.height();
 		final PixelType type = geometry.type();
