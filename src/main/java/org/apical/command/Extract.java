@@ -72,7 +72,11 @@ public final class Extract extends RecordingCommand {
 		final InputFiles inputs = inputs(files, all);
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
 			final List<Roi> wanted = new RoiSet(exchange).read(set, recording.movie(0).width(), recording.movie(0).height());
-			publish(inputs, folder -> new ExtractionRun(settings(isGiven(rois))).run(recording, wanted, folder, progress));
+			publish(inputs, folder -> {
+				final ExtractionRun.Outcome outcome = new ExtractionRun(settings(isGiven(rois))).run(recording, wanted, folder, progress);
+				Segment.plot(recording).writePng(folder.stage("rois.png"), outcome.rois());
+				return outcome;
+			});
 		}
 	}
 

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.apical.recording.Movie;
 import org.apical.recording.Progress;
+import org.apical.report.RoiPlot;
 import org.apical.roi.Compartment;
 import org.apical.roi.CompartmentClassifier;
 import org.apical.roi.CompartmentModel;
 import org.apical.roi.DetectorParameters;
 import org.apical.roi.Roi;
+import org.apical.roi.WholeFrames;
 import org.apical.session.CorrectedRecording;
 import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
@@ -72,13 +75,22 @@ public final class Segment extends RecordingCommand {
 				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			final List<Roi> rois = new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1).run(recording, folder, progress);
+			plot(recording).writePng(folder.stage("rois.png"), rois);
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("rois", rois.size());
 			inputs.mustNotBeIn(folder);
 			folder.publish(record);
-			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: open rois.zip over mean.tif in ImageJ.",
+			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: rois.png shows them; open rois.zip over mean.tif in ImageJ.",
 				rois.size(), count(rois, Compartment.SOMA), count(rois, Compartment.TRUNK), count(rois, Compartment.DENDRITE), output));
 		}
+	}
+
+	/** Draws ROIs over the recording's mean images. */
+	static RoiPlot plot(final CorrectedRecording recording) throws IOException {
+		final List<float[]> means = new ArrayList<>();
+		for (int p = 0; p < recording.planes(); p++) means.add(WholeFrames.mean(recording.movie(p), recording.bad(p)));
+		final Movie movie = recording.movie(0);
+		return new RoiPlot(means, movie.width(), movie.height(), movie.sampling());
 	}
 
 	private static long count(final List<Roi> rois, final Compartment kind) {

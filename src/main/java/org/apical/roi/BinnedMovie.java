@@ -92,7 +92,7 @@ final class BinnedMovie {
 		final NuisanceFit fit = new NuisanceFit(field.nuisances(), usable, LIMIT);
 		final short[][] chunk = new short[CHUNK][width * height];
 		FrameStream.run(0, bins, threads, () -> new Slot(width, height), (b, slot) -> {
-			average(movie, good, b * size, size, slot);
+			average(movie, good, b * size, size, field.margins, slot);
 			fit.subtract(slot.sum);
 			subtractLocalMean(slot, backgroundPx);
 		}, (b, slot) -> {
@@ -104,13 +104,13 @@ final class BinnedMovie {
 	}
 
 	/** The bin's mean minus the movie's, over the noise; frames do not count where they were not imaged. */
-	private void average(final Movie movie, final int[] good, final int start, final int size, final Slot slot)
-		throws IOException
+	private void average(final Movie movie, final int[] good, final int start, final int size, final Margins margins,
+		final Slot slot) throws IOException
 	{
 		Arrays.fill(slot.sum, 0);
 		for (int i = start; i < start + size; i++) {
 			movie.read(good[i], slot.frame);
-			Margins.blank(slot.frame, width, height);
+			margins.blank(slot.frame);
 			for (int p = 0; p < mean.length; p++) {
 				final float d = slot.frame[p] - mean[p];
 				if (d == d) slot.sum[p] += d;

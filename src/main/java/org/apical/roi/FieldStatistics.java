@@ -24,15 +24,17 @@ final class FieldStatistics {
 	final float[] noise;
 	/** Whether a pixel was imaged in most frames and shows any light. */
 	final boolean[] usable;
+	final Margins margins;
 
 	private FieldStatistics(final int width, final int height, final float[] mean, final float[] noise,
-		final boolean[] usable)
+		final boolean[] usable, final Margins margins)
 	{
 		this.width = width;
 		this.height = height;
 		this.mean = mean;
 		this.noise = noise;
 		this.usable = usable;
+		this.margins = margins;
 	}
 
 	private static final class Pair {
@@ -53,12 +55,13 @@ final class FieldStatistics {
 		final double[] sum = new double[n];
 		final double[] squares = new double[n];
 		final int[] count = new int[n];
+		final Margins margins = Margins.of(movie, good);
 		FrameStream.run(0, pairs, threads, () -> new Pair(n), (i, pair) -> {
 			final int t = (int) ((long) i * (good.length - 1) / pairs);
 			movie.read(good[t], pair.a);
 			movie.read(good[t + 1], pair.b);
-			Margins.blank(pair.a, movie.width(), movie.height());
-			Margins.blank(pair.b, movie.width(), movie.height());
+			margins.blank(pair.a);
+			margins.blank(pair.b);
 		}, (i, pair) -> {
 			for (int p = 0; p < n; p++) {
 				final float d = pair.a[p] - pair.b[p];
@@ -78,7 +81,7 @@ final class FieldStatistics {
 			usable[p] = count[p] > pairs / 2;
 		}
 		floor(noise, usable);
-		return new FieldStatistics(movie.width(), movie.height(), mean, noise, usable);
+		return new FieldStatistics(movie.width(), movie.height(), mean, noise, usable, margins);
 	}
 
 	private static void floor(final float[] noise, final boolean[] usable) {

@@ -53,7 +53,12 @@ final class FootprintMerger {
 		return (float) Math.sqrt(square);
 	}
 
-	private static boolean near(final BinnedMovie movie, final int[] mark, final Footprint a, final Footprint b) {
+	/**
+	 * Whether two regions touch, or nearly.
+	 *
+	 * @param mark work array, a pixel each; 0 before and after
+	 */
+	static boolean near(final BinnedMovie movie, final int[] mark, final Footprint a, final Footprint b) {
 		for (final int p : a.pixels) mark[p] = 1;
 		boolean touch = false;
 		for (int i = 0; i < b.pixels.length && !touch; i++) {

@@ -83,6 +83,7 @@ public final class RoiDetector {
 		}
 		FootprintMerger.merge(movie, grower, found);
 		refit(movie, grower, smallest, found);
+		Echoes.remove(movie, found);
 		final Surround surround = new Surround(movie);
 		found.removeIf(f -> f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST);
 		return found;

@@ -15,6 +15,7 @@ import org.apical.recording.RecordingException;
 import org.apical.recording.Sampling;
 import org.apical.roi.CompartmentClassifier;
 import org.apical.roi.Roi;
+import org.apical.roi.WholeFrames;
 import org.apical.session.exchange.TraceKind;
 import org.apical.session.exchange.TracedRois;
 import org.apical.trace.Baseline;
@@ -150,7 +151,8 @@ public final class ExtractionRun {
 		final double um = SegmentationRun.pixelUm(movie.sampling());
 		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).map(r -> classified(r, um)).toList();
 		if (rois.isEmpty()) return;
-		final Traces traces = TraceExtractor.extract(movie, rois, recording.bad(plane), settings.neuropil, settings.threads, progress);
+		final Traces traces = TraceExtractor.extract(WholeFrames.of(movie, recording.bad(plane)), rois, recording.bad(plane), settings.neuropil,
+			settings.threads, progress);
 		final List<FrameMotion> motion = recording.motion(plane);
 		final double[] dy = motion.isEmpty() ? null : motion.stream().mapToDouble(m -> m.shift().dy()).toArray();
 		final double[] dx = motion.isEmpty() ? null : motion.stream().mapToDouble(m -> m.shift().dx()).toArray();

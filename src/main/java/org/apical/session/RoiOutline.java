@@ -20,6 +20,11 @@ public final class RoiOutline {
 
 	private RoiOutline() {}
 
+	/** The colour that a compartment is drawn in. */
+	public static Color color(final Compartment c) {
+		return COLORS[c.ordinal()];
+	}
+
 	/** The ROI's outline along pixel edges, with position and properties as in {@link RoiZip}. */
 	public static ij.gui.Roi draw(final Roi roi) {
 		final int[] pixels = roi.pixels();
@@ -32,7 +37,7 @@ public final class RoiOutline {
 		mask.setThreshold(255, 255, ImageProcessor.NO_LUT_UPDATE);
 		final ij.gui.Roi outline = new ThresholdToSelection().convert(mask);
 		outline.setLocation(left, top);
-		outline.setStrokeColor(COLORS[roi.compartment().ordinal()]);
+		outline.setStrokeColor(color(roi.compartment()));
 		outline.setPosition(0, roi.plane() + 1, 0);
 		roi.neuron().ifPresent(n -> outline.setProperty("neuron", Integer.toString(n)));
 		outline.setProperty("probability", Double.toString(roi.probability(roi.compartment())));

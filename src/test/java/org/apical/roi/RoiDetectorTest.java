@@ -97,6 +97,27 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void edgesUncoveredByRowsThatMovedEachByItselfAreNotActivity() throws IOException {
+		final Movie movie = altered(field(96, 8), (t, frame) -> {
+			for (int y = 0; y < 96; y++) {
+				final int margin = (int) Math.max(0, 2 + 3 * Math.sin(0.02 * t) + 1.5 * Math.sin(0.08 * y + t));
+				Arrays.fill(frame, y * 96, y * 96 + margin, 0);
+			}
+		});
+		assertEquals(0, detect(movie, null).size());
+	}
+
+	@Test
+	public void anActiveCellThatMovesByAPixelIsOneRoi() throws IOException {
+		final ActiveField field = field(96, 13);
+		field.soma(48, 48, 7, 1, field.activity(0.15, 4));
+		final Movie moving = altered(field, (t, frame) -> {
+			if (t % 3 == 0) System.arraycopy(frame, 0, frame, 1, frame.length - 1);
+		});
+		assertEquals(1, detect(moving, null).size());
+	}
+
+	@Test
 	public void residualMotionOfBrightButSilentCellsIsNotActivity() throws IOException {
 		final ActiveField silent = field(96, 9);
 		final float[] nothing = new float[silent.frames()];
