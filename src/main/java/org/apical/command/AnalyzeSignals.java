@@ -12,6 +12,7 @@ import org.apical.recording.Progress;
 import org.apical.report.SessionReport;
 import org.apical.session.AnalysisFiles;
 import org.apical.session.AnalysisInput;
+import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
 import org.apical.session.SignalFiles;
@@ -88,14 +89,15 @@ public final class AnalyzeSignals extends ApicalCommand {
 		final RunRecord record = new RunRecord("analyze", parameters());
 		final SessionSignals.Parameters chosen = signalParameters();
 		final Path folderPath = results().toAbsolutePath().normalize();
-		final SessionData data = AnalysisInput.read(AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations)), name(
+		final AnalysisFiles files = AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations));
+		final SessionData data = AnalysisInput.read(files, name(
 			animal, folderPath.getParent()), name(session_name, folderPath), day == 0 ? Double.NaN : day, rate);
 		final SessionSignals signals = SessionSignals.of(data, chosen, progress);
 		signals.gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(path(output) == null ? folderPath : output.toPath())) {
 			SignalFiles.write(signals, folder);
 			new SessionReport(signals, seed).write(folder.stage("report.html"));
-			folder.publish(record.put("signals", SignalFiles.summary(signals)));
+			folder.publish(record.inputs(new InputFiles(files.all())).put("signals", SignalFiles.summary(signals)));
 			summarize(summary(signals) + String.format("%nResults are in %s: open report.html.", folder.path()));
 		}
 	}

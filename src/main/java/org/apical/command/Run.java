@@ -15,9 +15,9 @@ import org.scijava.command.CommandModule;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** From a recording to the traces and events of paired somas and dendrites in one go. */
+/** From a recording to the traces and events of paired somas and dendrites, and with the task's log to the report, in one go. */
 @Plugin(type = Command.class, name = "run", label = "Run all steps", headless = true,
-	description = "Corrects motion, segments and extracts traces in one go; steps already done with the same parameters are not repeated.")
+	description = "Corrects motion, segments, extracts traces and, with the task's log, analyzes signals in one go; steps already done with the same parameters are not repeated.")
 public final class Run extends MotionCommand {
 
 	@Parameter(label = "Recording", style = "files",
@@ -57,6 +57,15 @@ public final class Run extends MotionCommand {
 	@Parameter(label = "Indicator channel", min = "0", description = "Channel of the calcium indicator, from 1; 0: the reference channel.")
 	private int indicator;
 
+	@Parameter(label = "Trials", required = false, description = "Table of the task's trials; the signals are analyzed where it is given.")
+	private File trials;
+
+	@Parameter(label = "Frames", required = false, description = "The task's log of the frames; needed with the trials.")
+	private File frames;
+
+	@Parameter(label = "Populations", required = false, description = "Table or ROI set that says which neurons are P+ and P-.")
+	private File populations;
+
 	private final StringJoiner report = new StringJoiner(System.lineSeparator());
 
 	@Override
@@ -69,6 +78,7 @@ public final class Run extends MotionCommand {
 		segment.setInput("model", classifier);
 		step("segment", "correct", segment);
 		step("extract", "segment", part(Extract.class, corrected));
+		if (isGiven(trials) || isGiven(frames)) step("analyze", "extract", part(AnalyzeSignals.class, Map.of("input", output)));
 		summarize(report.toString());
 	}
 

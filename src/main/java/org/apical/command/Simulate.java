@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
 import org.apical.session.ExperimentFiles;
+import org.apical.session.FilmFiles;
 import org.apical.session.PowerStudy;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
@@ -44,6 +45,9 @@ public final class Simulate extends ApicalCommand {
 	@Parameter(label = "Frame rate (Hz)", min = "0", description = "Frames per second of one plane; 0: the scene's own.")
 	private double rate;
 
+	@Parameter(label = "Pixel size (µm)", min = "0.1", description = "Edge of a pixel in µm.")
+	private double pixel_size = 1;
+
 	@Parameter(label = "Photons per pixel", min = "0.001", description = "Mean photons per pixel and frame.")
 	private double photons = 4;
 
@@ -62,13 +66,25 @@ public final class Simulate extends ApicalCommand {
 	@Parameter(label = "Whole experiment", description = "Simulate mice that learn over days, as result folders with traces, events and the task's log instead of a movie.")
 	private boolean experiment;
 
+	@Parameter(label = "Movies", description = "Experiment: film the sessions: movies of two planes in place of traces and events.")
+	private boolean film;
+
 	@Parameter(label = "Animals", min = "1", description = "Experiment: number of mice.")
 	private int animals = ExperimentParameters.DEFAULT.animals();
 
 	@Parameter(label = "Days", min = "1", description = "Experiment: sessions of each mouse.")
 	private int days = ExperimentParameters.DEFAULT.days();
 
-	@Parameter(label = "Session length (frames)", min = "2000", description = "Experiment: frames of a session.")
+	@Parameter(label = "Neurons of each population", min = "1", description = "Experiment: P+ neurons of each mouse, and as many P- neurons.")
+	private int per_population = ExperimentParameters.DEFAULT.perRole();
+
+	@Parameter(label = "Other neurons", min = "0", description = "Experiment: P0 neurons of each mouse.")
+	private int others = ExperimentParameters.DEFAULT.others();
+
+	@Parameter(label = "Events per minute", min = "0.01", description = "Experiment: mean event rate of a neuron.")
+	private double events = ExperimentParameters.DEFAULT.eventsPerMinute();
+
+	@Parameter(label = "Session length (frames)", min = "1000", description = "Experiment: frames of a session.")
 	private int session_length = ExperimentParameters.DEFAULT.frames();
 
 	@Parameter(label = "Dendritic signal", choices = { "vector", "scalar", "absent" },
@@ -114,16 +130,18 @@ public final class Simulate extends ApicalCommand {
 
 	private void experiment(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("simulate", parameters());
-		final ExperimentParameters mice = ExperimentParameters.DEFAULT.withSize(animals, days, session_length, Math.min(
-			ExperimentParameters.DEFAULT.baselineFrames(), session_length / 3)).withSignal(Signal.valueOf(signal.toUpperCase(
-				Locale.ROOT)), separation).withRule(Rule.valueOf(rule.toUpperCase(Locale.ROOT))).withArtefacts(motion_artefact,
-					neuropil_artefact).withSeed(seed);
+		final ExperimentParameters mice = mice();
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			if (power > 0) {
 				final PowerStudy study = PowerStudy.run(mice, power, FrameStream.defaultThreads(), progress);
 				study.table().write(folder.stage("power.csv"));
 				summarize(String.format(Locale.ROOT, "%d experiments: the paired t test over animals found a signal in %.3f, the sign-flip test in %.3f.%n" +
 					"All tests are in %s.", power, study.pairedT(), study.signFlipOneSided(), folder.path().resolve("power.csv")));
+			}
+			else if (film) {
+				new FilmFiles(mice, tissue()).write(output.toPath(), progress);
+				summarize(String.format("Filmed %d mice over %d days.%nThe sessions are in %s: 'run' each folder's movie.tif with its log.", animals,
+					days, output));
 			}
 			else {
 				new ExperimentFiles(mice).write(output.toPath(), progress);
@@ -134,9 +152,25 @@ public final class Simulate extends ApicalCommand {
 		}
 	}
 
+	private ExperimentParameters mice() {
+		final ExperimentParameters usual = ExperimentParameters.DEFAULT;
+		return usual.withSize(animals, days, session_length, Math.min(usual.baselineFrames(), session_length / 5)).withRate(rate > 0 ? rate
+			: usual.rateHz()).withNeurons(per_population, others, events).withSignal(Signal.valueOf(signal.toUpperCase(Locale.ROOT)),
+				separation).withRule(Rule.valueOf(rule.toUpperCase(Locale.ROOT))).withArtefacts(motion_artefact, neuropil_artefact).withSeed(
+					seed);
+	}
+
+	/** Two planes crowded enough that somas and their own dendrites are in view together. */
+	private SimulationParameters tissue() {
+		final SimulationParameters p = SimulationParameters.preset("two-plane");
+		return p.withScene(p.scene().withSize(width, height).withPixelUm(pixel_size).withDensity(450, 400, 80).withNeuropil(0.5).withPaired(1).withSilent(0)
+			.withSeed(seed)).withPhotons(photons).withMovement(MovementParameters.STILL.withDrift(1.5, 500).withJitter(0.3)).withSeed(seed);
+	}
+
 	private SimulationParameters simulation() {
 		SimulationParameters p = SimulationParameters.preset(scene).withSize(width, height).withFrames(frames).withPhotons(photons)
 			.withChannels(channels).withSeed(seed);
+		p = p.withScene(p.scene().withPixelUm(pixel_size));
 		MovementParameters movement = p.movement().withScanPhase(scan_phase, p.movement().scanPhaseDriftPx());
 		if (line_motion >= 0) movement = movement.withLines(line_motion, movement.knotsPerFrame());
 		if (rate > 0) p = p.withRate(rate);

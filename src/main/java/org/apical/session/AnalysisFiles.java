@@ -2,15 +2,17 @@ package org.apical.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The files that an analysis reads.
  *
- * @param folder result folder with {@code rois.csv}, {@code events.csv}, {@code spks.npy} and, for the dF/F0 control,
- *          {@code dff.npy}
+ * @param folder result folder of {@code extract}, or any other that {@link TraceSource} knows
  * @param trials what the task did, by trial; null where there was no task
  * @param frames the same by frame; null where there was no task
- * @param populations roles by ROI; null where {@code rois.csv} has a column {@code population}
+ * @param populations roles, see {@link Populations}; null where {@code rois.zip} or {@code rois.csv} has them
  */
 public record AnalysisFiles(Path folder, Path trials, Path frames, Path populations) {
 
@@ -24,6 +26,13 @@ public record AnalysisFiles(Path folder, Path trials, Path frames, Path populati
 	public AnalysisFiles with(final Path otherTrials, final Path otherFrames, final Path otherPopulations) {
 		return new AnalysisFiles(folder, otherTrials == null ? trials : otherTrials, otherFrames == null ? frames : otherFrames,
 			otherPopulations == null ? populations : otherPopulations);
+	}
+
+	/** All files that an analysis reads, for its record. */
+	public List<Path> all() {
+		return Stream.concat(Stream.of("rois.csv", "rois.zip", "events.csv", "spks.npy", "dff.npy", "soma.csv", "soma.npy", "dendrite.csv",
+			"dendrite.npy").map(folder::resolve).filter(Files::exists), Stream.of(trials, frames, populations).filter(Objects::nonNull))
+			.toList();
 	}
 
 	private static Path ifThere(final Path folder, final String name) {

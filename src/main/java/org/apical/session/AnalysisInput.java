@@ -5,37 +5,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
-import org.apical.recording.NpyFile;
 import org.apical.recording.RecordingException;
+import org.apical.session.TraceSource.RoiEvent;
+import org.apical.session.TraceSource.TraceRoi;
+import org.apical.session.TraceSource.Traces;
 import org.apical.signal.DffMagnitudes;
 import org.apical.signal.PairedEvent;
 import org.apical.signal.Role;
 import org.apical.signal.SessionData;
 
 /**
- * Brings a result folder and the log of the task into the form that the analysis needs. Neurons are all somas of {@code
- * rois.csv}; those that share a {@code neuron} number with a dendrite can have coincident events.
+ * Brings an imaged session and the log of the task into the form that the analysis needs. Neurons are all somas; those that
+ * share a neuron's number or name with a dendrite can have coincident events. Of several dendrites of one neuron the one
+ * with the best signal-to-noise ratio is taken, as published.
  */
 public final class AnalysisInput {
 
 	/** Events of one neuron in soma and dendrite coincide within this time (Francioni et al. 2026), s. */
 	private static final double COINCIDENCE_S = 0.5;
 
-	/** One ROI as {@code rois.csv} has it; {@code row} is its row in the traces. */
-	private record RoiRow(int label, int row, int neuron, int plane, String population) {}
-
-	private record EventRow(int label, int frame, double magnitude, int coincident) {}
-
 	private final AnalysisFiles files;
-	private final List<RoiRow> somas = new ArrayList<>();
-	private final Map<Integer, RoiRow> rois = new HashMap<>();
+	private final TraceSource source;
+	private final List<Integer> somas;
 
-	private AnalysisInput(final AnalysisFiles files) {
+	private AnalysisInput(final AnalysisFiles files) throws IOException {
 		this.files = files;
+		source = TraceSource.open(files.folder());
+		somas = IntStream.range(0, source.rois().size()).filter(i -> roi(i).isSoma()).boxed().toList();
 	}
 
 	/**
@@ -51,123 +51,88 @@ public final class AnalysisInput {
 		return new AnalysisInput(files).read(animal, session, day, rateHz);
 	}
 
+	private TraceRoi roi(final int row) {
+		return source.rois().get(row);
+	}
+
 	private SessionData read(final String animal, final String session, final double day, final double rateHz)
 		throws IOException
 	{
-		readRois();
-		final Path ratesFile = need("spks.npy");
-		final float[][] all = NpyFile.open(ratesFile).matrix();
-		if (all.length != rois.size()) throw new RecordingException(ratesFile + ": has " + all.length + " rows, " + files.folder()
-			.resolve("rois.csv") + " has " + rois.size() + " ROIs");
-		final float[][] rates = somas.stream().map(s -> all[s.row]).toArray(float[][]::new);
-		for (int i = 0; i < rates.length; i++) mustBeFinite(ratesFile, somas.get(i).label, rates[i]);
-
 		if ((files.frames() == null) != (files.trials() == null)) throw new RecordingException("The task's log needs both a frames and a trials table; there is only " +
 			(files.frames() == null ? files.trials() : files.frames()));
-		final TaskLog log = files.frames() == null ? null : TaskLog.read(files.frames(), files.trials(), somas.get(0).plane);
-		if (log != null && log.log().length() != rates[0].length) throw new RecordingException(files.frames() + ": has " + log.log()
-			.length() + " frames of plane " + somas.get(0).plane + ", the traces of " + ratesFile + " have " + rates[0].length);
+		final int plane = roi(somas.get(0)).plane();
+		final TaskLog log = files.frames() == null ? null : TaskLog.read(files.frames(), files.trials(), plane);
 		final double rate = rateHz > 0 ? rateHz : log == null ? Double.NaN : log.rateHz();
 		if (!(rate > 0)) throw new RecordingException("The frame rate is not known: give --rate, or a log with a column time_s");
+		final Traces traces = source.traces(rate);
+		final float[][] rates = somas.stream().map(i -> traces.rates()[i]).toArray(float[][]::new);
+		for (int i = 0; i < rates.length; i++) mustBeFinite(roi(somas.get(i)).name(), rates[i]);
+		if (log != null && log.log().length() != rates[0].length) throw new RecordingException(files.frames() + ": has " + log.log()
+			.length() + " frames of plane " + plane + ", the traces of " + source.file() + " have " + rates[0].length);
 
-		final List<EventRow> eventRows = readEvents(rates[0].length);
 		final List<PairedEvent> events = new ArrayList<>(), dff = new ArrayList<>();
-		final Path dffFile = files.folder().resolve("dff.npy");
-		final float[][] traces = Files.exists(dffFile) ? NpyFile.open(dffFile).matrix() : null;
-		pair(eventRows, rate, events, traces, dff);
-		final String[] names = somas.stream().map(s -> s.neuron >= 0 ? Integer.toString(s.neuron) : "roi" + s.label).toArray(
-			String[]::new);
-		return new SessionData(animal, session, day, rate, names, roles(), rates, events, traces == null ? null : dff, log == null
-			? null : log.log(), log == null ? List.of() : log.trials());
+		for (int neuron = 0; neuron < rates.length; neuron++) pair(neuron, traces, rate, events, dff);
+		final List<String> notes = new ArrayList<>();
+		return new SessionData(animal, session, day, rate, somas.stream().map(i -> name(roi(i))).toArray(String[]::new), roles(notes), rates,
+			events, traces.dff() == null ? null : dff, motionShares(), log == null ? null : log.log(), log == null ? List.of() : log
+				.trials(), notes);
 	}
 
-	private Path need(final String name) throws RecordingException {
-		final Path file = files.folder().resolve(name);
-		if (!Files.isDirectory(files.folder())) throw new RecordingException(files.folder() + ": no such folder");
-		if (!Files.exists(file)) throw new RecordingException(file + ": no such file; the analysis reads a result folder that 'extract' has filled");
-		return file;
+	private static String name(final TraceRoi soma) {
+		return soma.neuron().isEmpty() ? "roi" + soma.name() : soma.neuron();
 	}
 
-	private void readRois() throws RecordingException {
-		final Path file = need("rois.csv");
-		final Table table = Table.read(file, "label", "kind", "neuron");
-		for (final Table.Row row : table.rows()) {
-			final RoiRow roi = new RoiRow(row.integer("label"), rois.size(), row.integer("neuron", -1), row.integer("plane", 1), row
-				.text("population"));
-			if (rois.put(roi.label, roi) != null) throw row.error("label", "label " + roi.label + " is there twice");
-			if (row.text("kind").equals("soma")) somas.add(roi);
-		}
-		if (somas.isEmpty()) throw new RecordingException(file + ": no ROI is a soma");
-	}
-
-	private static void mustBeFinite(final Path file, final int label, final float[] trace) throws RecordingException {
+	private void mustBeFinite(final String name, final float[] trace) throws RecordingException {
 		for (int t = 0; t < trace.length; t++)
-			if (!Float.isFinite(trace[t])) throw new RecordingException(file + ": ROI " + label + " holds " + trace[t] + " at frame " + t);
+			if (!Float.isFinite(trace[t])) throw new RecordingException(source.file() + ": ROI " + name + " holds " + trace[t] +
+				" at frame " + t);
 	}
 
-	private List<EventRow> readEvents(final int frames) throws RecordingException {
-		final List<EventRow> events = new ArrayList<>();
-		for (final Table.Row row : Table.read(need("events.csv"), "label", "peak_frame", "magnitude", "coincident_label").rows()) {
-			final EventRow event = new EventRow(row.integer("label"), row.integer("peak_frame"), row.number("magnitude"), row.integer(
-				"coincident_label", -1));
-			if (event.frame < 0 || event.frame >= frames) throw row.error("peak_frame", "frame " + event.frame + " of a recording of " +
-				frames);
-			if (!rois.containsKey(event.label)) throw row.error("label", "ROI " + event.label + " is not in rois.csv");
-			if (!Double.isFinite(event.magnitude)) throw row.error("magnitude", "expected a number, found '" + row.text("magnitude") +
-				"'");
-			events.add(event);
-		}
-		return events;
-	}
-
-	/** Each somatic event with the nearest event of the dendrite that it names, the two within the coincidence time. */
-	private void pair(final List<EventRow> rows, final double rate, final List<PairedEvent> events, final float[][] traces,
+	/** Each somatic event with the nearest event of the dendrite that no other has, the two within the coincidence time. */
+	private void pair(final int neuron, final Traces traces, final double rate, final List<PairedEvent> events,
 		final List<PairedEvent> dff)
 	{
-		final Map<Integer, List<EventRow>> byLabel = new HashMap<>();
-		for (final EventRow row : rows) byLabel.computeIfAbsent(row.label, k -> new ArrayList<>()).add(row);
+		final int soma = somas.get(neuron), dendrite = dendrite(soma, traces.events());
+		if (dendrite < 0) return;
 		final int within = (int) Math.ceil(COINCIDENCE_S * rate);
-		for (int neuron = 0; neuron < somas.size(); neuron++)
-			for (final EventRow soma : byLabel.getOrDefault(somas.get(neuron).label, List.of())) {
-				EventRow nearest = null;
-				for (final EventRow dendrite : byLabel.getOrDefault(soma.coincident, List.of())) {
-					final int distance = Math.abs(dendrite.frame - soma.frame);
-					if (distance <= within && (nearest == null || distance < Math.abs(nearest.frame - soma.frame))) nearest = dendrite;
-				}
-				if (nearest == null) continue;
-				events.add(new PairedEvent(neuron, soma.frame, soma.magnitude, nearest.magnitude));
-				if (traces != null) dff.add(new PairedEvent(neuron, soma.frame, DffMagnitudes.of(traces[somas.get(neuron).row],
-					soma.frame, rate), DffMagnitudes.of(traces[rois.get(nearest.label).row], nearest.frame, rate)));
-			}
+		final List<RoiEvent> free = new ArrayList<>(traces.events().stream().filter(e -> e.row() == dendrite).toList());
+		for (final RoiEvent event : traces.events()) {
+			if (event.row() != soma) continue;
+			final RoiEvent nearest = free.stream().min(Comparator.comparingInt(d -> Math.abs(d.frame() - event.frame()))).orElse(null);
+			if (nearest == null || Math.abs(nearest.frame() - event.frame()) > within) continue;
+			free.remove(nearest);
+			events.add(new PairedEvent(neuron, event.frame(), event.magnitude(), nearest.magnitude()));
+			if (traces.dff() != null) dff.add(new PairedEvent(neuron, event.frame(), DffMagnitudes.of(traces.dff()[soma], event.frame(),
+				rate), DffMagnitudes.of(traces.dff()[dendrite], nearest.frame(), rate)));
+		}
 	}
 
-	private Role[] roles() throws RecordingException {
-		final Role[] roles = new Role[somas.size()];
-		Arrays.fill(roles, Role.P0);
-		final Map<Integer, Role> byNeuron = new HashMap<>();
-		for (int i = 0; i < roles.length; i++)
-			if (!somas.get(i).population.isEmpty()) roles[i] = role(files.folder().resolve("rois.csv") + ", ROI " + somas.get(i).label,
-				somas.get(i).population);
-		if (files.populations() == null) return roles;
-		final Map<Integer, Role> byLabel = new HashMap<>();
-		for (final Table.Row row : Table.read(files.populations(), "label", "population").rows()) {
-			final RoiRow roi = rois.get(row.integer("label"));
-			if (roi == null) throw row.error("label", "ROI " + row.text("label") + " is not in rois.csv");
-			final Role role = role(files.populations().toString(), row.text("population"));
-			byLabel.put(roi.label, role);
-			if (roi.neuron >= 0) byNeuron.put(roi.neuron, role);
-		}
-		for (int i = 0; i < roles.length; i++) roles[i] = byLabel.getOrDefault(somas.get(i).label, byNeuron.getOrDefault(somas.get(
-			i).neuron, Role.P0));
+	/** The row of the neuron's best dendrite, where that is not known of the one with most events; -1 for none. */
+	private int dendrite(final int soma, final List<RoiEvent> events) {
+		final String neuron = roi(soma).neuron();
+		return IntStream.range(0, source.rois().size()).filter(i -> !roi(i).isSoma() && !neuron.isEmpty() && roi(i).neuron().equals(
+			neuron)).boxed().max(Comparator.comparingDouble((Integer i) -> Double.isNaN(roi(i).snr()) ? 0 : roi(i).snr())
+				.thenComparingLong(i -> events.stream().filter(e -> e.row() == i).count())).orElse(-1);
+	}
+
+	/** Of each neuron the larger of its soma's and its dendrites' shares; null where none is known. */
+	private double[] motionShares() {
+		final double[] shares = somas.stream().mapToDouble(s -> source.rois().stream().filter(r -> r == roi(s) || !r.neuron()
+			.isEmpty() && r.neuron().equals(roi(s).neuron())).mapToDouble(TraceRoi::motionShare).filter(m -> !Double.isNaN(m)).max()
+			.orElse(Double.NaN)).toArray();
+		return Arrays.stream(shares).allMatch(Double::isNaN) ? null : shares;
+	}
+
+	private Role[] roles(final List<String> notes) throws IOException {
+		final List<TraceRoi> own = somas.stream().map(this::roi).toList();
+		final Path set = files.folder().resolve("rois.zip");
+		final Path file = files.populations() == null && Files.exists(set) ? set : files.populations();
+		final Populations populations = file == null ? null : Populations.read(file);
+		if (populations != null && (files.populations() != null || !populations.isEmpty())) return populations.roles(source.rois(), own,
+			notes);
+		final Role[] roles = new Role[own.size()];
+		for (int i = 0; i < roles.length; i++) roles[i] = own.get(i).population().isEmpty() ? Role.P0 : Populations.role(files.folder()
+			.resolve("rois.csv") + ", ROI " + own.get(i).name(), own.get(i).population());
 		return roles;
-	}
-
-	private static Role role(final String where, final String text) throws RecordingException {
-		try {
-			return Role.parse(text);
-		}
-		catch (final IllegalArgumentException e) {
-			throw new RecordingException(where + ": " + e.getMessage(), e);
-		}
 	}
 }

@@ -14,7 +14,7 @@ import org.apical.simulate.SimulatedSession.SimulatedTrial;
 
 /**
  * Writes a simulated experiment as result folders, one a session ({@code mouse1/day1}, …), as if its movies had been
- * corrected, segmented and read: traces, events, the task's log and the planted truth in {@code truth.csv}.
+ * corrected, segmented and read: traces, events, the task's log and the planted truth in {@code true_contrasts.csv}.
  */
 public final class ExperimentFiles {
 
@@ -52,10 +52,11 @@ public final class ExperimentFiles {
 		for (int i = 0; i < n; i++) rois.add(dendrite(i), "dendrite", i + 1, 2);
 		rois.write(to.stage("rois.csv"));
 		populations.write(to.stage("populations.csv"));
-		truth.write(to.stage("truth.csv"));
+		truth.write(to.stage("true_contrasts.csv"));
 		events(session).write(to.stage("events.csv"));
-		trials(session).write(to.stage("trials.csv"));
-		frames(session).write(to.stage("frames.csv"));
+		final TaskFiles task = new TaskFiles(session, parameters.rateHz());
+		task.trials().write(to.stage("trials.csv"));
+		task.frames(session.shiftPx(), new double[session.shiftPx().length]).write(to.stage("frames.csv"));
 		try (NpyWriter spikes = new NpyWriter(to.stage("spks.npy"), session.state().length)) {
 			for (final boolean compartment : new boolean[] { false, true })
 				for (final float[] rate : SimulatedData.rates(session, parameters, compartment)) spikes.write(rate);
@@ -81,25 +82,6 @@ public final class ExperimentFiles {
 			table.add(dendrite(e.neuron()), e.neuron() + 1, "dendrite", e.frame() - 1, e.frame(), time, e.dendrite() / width, width, e
 				.dendrite(), soma(e.neuron()));
 		}
-		return table;
-	}
-
-	private TableWriter trials(final SimulatedSession session) {
-		final TableWriter table = new TableWriter("trial", "start_frame", "end_frame", "start_s", "end_s", "outcome", "hit_frame", "hit_s",
-			"reward_s", "reward_ul", "threshold", "condition");
-		final double rate = parameters.rateHz();
-		for (final SimulatedTrial t : session.trials()) table.add(t.number(), t.start(), t.end(), t.start() / rate, t.end() / rate, t.hit()
-			? "hit" : "miss", t.hit() ? t.hitFrame() : null, t.hit() ? t.hitFrame() / rate : null, t.hit() ? t.hitFrame() / rate + 1 : null, t
-				.hit() ? 4 : null, t.threshold(), "");
-		return table;
-	}
-
-	private TableWriter frames(final SimulatedSession session) {
-		final TableWriter table = new TableWriter("frame", "time_s", "plane", "trial", "state", "x", "angle_deg", "dy_px", "dx_px", "speed",
-			"bad");
-		for (int t = 0; t < session.state().length; t++) table.add(t, t / parameters.rateHz(), 1, session.trial()[t] < 0 ? null : session
-			.trial()[t], session.state()[t].name().toLowerCase(Locale.ROOT), session.readout()[t], session.angleDeg()[t], session
-				.shiftPx()[t], 0, session.speed()[t], 0);
 		return table;
 	}
 }

@@ -66,7 +66,7 @@ public final class RoiOutline {
 		final int[] pixels = IntStream.range(0, points.length).filter(i -> points[i].x >= 0 && points[i].x < width && points[i].y >= 0 &&
 			points[i].y < height).map(i -> points[i].y * width + points[i].x).sorted().distinct().toArray();
 		if (pixels.length == 0) return null;
-		final int plane = Math.max(0, (outline.hasHyperStackPosition() ? outline.getZPosition() : outline.getPosition()) - 1);
+		final int plane = Math.max(0, plane(outline));
 		final float[] weights = weights(outline.getProperty("weights"), pixels.length);
 		Roi roi = weights == null ? Roi.of(label, plane, width, height, pixels) : Roi.of(label, plane, width, height, pixels, weights);
 		final Compartment[] kinds = Compartment.values();
@@ -74,6 +74,11 @@ public final class RoiOutline {
 			roi = roi.withProbability(kinds[group - 1], number(outline, "probability", 1));
 		}
 		return roi.withNeuron((int) number(outline, "neuron", 0)).withSnr(number(outline, "snr", Double.NaN));
+	}
+
+	/** The plane that a selection's position names, from 0; -1 where it has none. */
+	static int plane(final ij.gui.Roi outline) {
+		return (outline.hasHyperStackPosition() ? outline.getZPosition() : outline.getPosition()) - 1;
 	}
 
 	private static float[] weights(final String text, final int count) {

@@ -1,5 +1,6 @@
 package org.apical.session;
 
+import java.awt.Point;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +76,31 @@ public final class RoiZip {
 		}
 		if (rois.isEmpty()) throw new RecordingException(file + ": holds no ImageJ ROI");
 		return rois;
+	}
+
+	/**
+	 * What a set says of one of its ROIs, whatever it was drawn for.
+	 *
+	 * @param population property of that name, null where it has none
+	 * @param group ImageJ's group of the ROI, 0 for none
+	 * @param isOurs whether its name and so its group are those that {@link #write} gives
+	 * @param plane from 0, -1 where it has no position
+	 * @param y row of the centre of its pixels; NaN where it has none
+	 * @param x column likewise
+	 */
+	public record Outline(String name, String population, int group, boolean isOurs, int plane, double y, double x) {}
+
+	/** Reads a set without fitting it into a field. */
+	public static List<Outline> outlines(final Path file) throws IOException {
+		final List<Outline> outlines = new ArrayList<>();
+		for (final Entry entry : entries(file)) {
+			final ij.gui.Roi roi = entry.outline;
+			final Point[] points = roi.getContainedPoints();
+			outlines.add(new Outline(roi.getName(), roi.getProperty("population"), entry.group, label(roi.getName()) > 0, RoiOutline
+				.plane(roi), Arrays.stream(points).mapToInt(p -> p.y).average().orElse(Double.NaN), Arrays.stream(points).mapToInt(
+					p -> p.x).average().orElse(Double.NaN)));
+		}
+		return outlines;
 	}
 
 	private record Entry(ij.gui.Roi outline, int group) {}

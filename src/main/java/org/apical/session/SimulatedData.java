@@ -50,7 +50,7 @@ final class SimulatedData {
 		final List<PairedEvent> events = session.events().stream().map(e -> new PairedEvent(e.neuron(), e.frame(), e.soma(), e
 			.dendrite())).toList();
 		return new SessionData(animal(session), name(session), session.day() + 1, parameters.rateHz(), names, roles, rates, events,
-			null, log, trials);
+			null, null, log, trials, List.of());
 	}
 
 	/** Inferred rates: a short pulse of the event's magnitude at each event. */

@@ -28,7 +28,7 @@ public final class Controls {
 		LARGE_ERROR("error above 45 deg", "windows far from the target only"),
 		SMALL_ERROR("error below 45 deg", "windows close to the target only"),
 		DFF_MAGNITUDES("dF/F0 magnitudes", "magnitudes from dF/F0 instead of the inferred rate: expect the same"),
-		MOTION_REMOVED("without motion", "neurons whose rate follows the frame's shift left out: expect the same"),
+		MOTION_REMOVED("without motion", "neurons whose rate or fluorescence follows the frame's shift left out: expect the same"),
 		LOCOMOTION("locomotion", "what running speed explains of each neuron's residuals taken out: expect the same");
 
 		private final String label, meaning;
@@ -60,6 +60,8 @@ public final class Controls {
 	private static final int SHUFFLES = 500;
 	/** A neuron whose rate correlates more than this with the frame's shift is taken to be contaminated by motion. */
 	private static final double MOTION_CORRELATION = 0.2;
+	/** And so is one in whose traces motion explains more than this share of the variance. */
+	private static final double MOTION_SHARE = 0.1;
 	/** Largest difference of matched somatic magnitudes, in SD of the neuron's magnitudes. */
 	private static final double CALIPER = 0.25;
 
@@ -238,10 +240,13 @@ public final class Controls {
 	}
 
 	private Role[] withoutMotion() throws GapException {
-		if (data.log().shiftPx() == null) throw new GapException("the frame log has no shifts (columns dy_px, dx_px)");
+		final double[] shift = data.log().shiftPx(), share = data.motionShare();
+		if (shift == null && share == null) throw new GapException(
+			"neither the frame log has shifts (columns dy_px, dx_px) nor rois.csv a motion_share");
 		final Role[] roles = data.roles().clone();
 		for (int i = 0; i < roles.length; i++)
-			if (roles[i] != null && Math.abs(correlation(i, data.log().shiftPx())) > MOTION_CORRELATION) roles[i] = null;
+			if (shift != null && Math.abs(correlation(i, shift)) > MOTION_CORRELATION || share != null && share[i] > MOTION_SHARE)
+				roles[i] = null;
 		return roles;
 	}
 

@@ -11,10 +11,13 @@ import org.apache.commons.math3.stat.StatUtils;
  * The soma-dendrite residuals of all neurons of a session.
  *
  * @param lines fit of each neuron, null where there is none
- * @param reasons why there is none, null where there is one
+ * @param reasons why there is none; null where there is one, and of somas without any coincident event
  * @param events all events of the fitted neurons with their residuals, neuron by neuron
  */
 record Residuals(SdResidual[] lines, String[] reasons, List<Residual> events) {
+
+	/** Most sessions manipulate nothing; that is no gap. */
+	static final String NO_PERTURBATION = "no trial has a condition other than control";
 
 	/** @param events as in the session, or with magnitudes of another kind */
 	static Residuals of(final SessionData data, final List<PairedEvent> events, final SdResidual.Parameters parameters) {
@@ -25,6 +28,7 @@ record Residuals(SdResidual[] lines, String[] reasons, List<Residual> events) {
 		for (int neuron = 0; neuron < lines.length; neuron++) {
 			final int n = neuron;
 			final List<PairedEvent> own = events.stream().filter(e -> e.neuron() == n).toList();
+			if (own.isEmpty()) continue; // a soma alone
 			final boolean[] control = new boolean[own.size()];
 			for (int i = 0; i < control.length; i++) control[i] = !manipulated[own.get(i).frame()];
 			try {
@@ -55,7 +59,7 @@ record Residuals(SdResidual[] lines, String[] reasons, List<Residual> events) {
 	TestResult perturbation(final SessionData data) {
 		final String question = "residual in manipulated against control trials";
 		if (data.trials().stream().allMatch(Trial::isControl)) return TestResult.gap(question, "t", "neurons", 0,
-			"no trial has a condition other than control");
+			NO_PERTURBATION);
 		final boolean[] manipulated = manipulatedFrames(data);
 		final List<Double> differences = new ArrayList<>();
 		for (int neuron = 0; neuron < lines.length; neuron++) {

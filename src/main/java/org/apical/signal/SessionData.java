@@ -14,11 +14,14 @@ import java.util.List;
  * @param rates inferred rate of every soma, neurons x frames
  * @param events coincident events of soma and dendrite
  * @param dffEvents the same with magnitudes from dF/F0; null where there are none
+ * @param motionShare share of each neuron's traces that the frames' motion explains, NaN or null where unknown
  * @param log what the task did, one entry a frame; null where there was no task
  * @param trials in order; empty where there was no task
+ * @param notes what could not be brought in, one line each
  */
 public record SessionData(String animal, String session, double day, double rateHz, String[] names, Role[] roles,
-	float[][] rates, List<PairedEvent> events, List<PairedEvent> dffEvents, FrameLog log, List<Trial> trials)
+	float[][] rates, List<PairedEvent> events, List<PairedEvent> dffEvents, double[] motionShare, FrameLog log,
+	List<Trial> trials, List<String> notes)
 {
 
 	/** Number of neurons. */

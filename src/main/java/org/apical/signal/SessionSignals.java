@@ -69,9 +69,11 @@ public record SessionSignals(SessionData data, SdResidual[] lines, CurveComparis
 	public static SessionSignals of(final SessionData data, final Parameters parameters, final Progress progress)
 		throws IOException
 	{
-		final List<String> gaps = new ArrayList<>();
+		final List<String> gaps = new ArrayList<>(data.notes());
 		final Residuals residuals = Residuals.of(data, data.events(), parameters.fit);
 		gather(gaps, "residuals", data.names(), residuals.reasons());
+		final long alone = IntStream.range(0, data.neurons()).filter(i -> data.events().stream().noneMatch(e -> e.neuron() == i)).count();
+		if (alone > 0) gaps.add("residuals: " + alone + " of " + data.neurons() + " somas have no dendrite with coincident events");
 
 		final NetworkDecoder[] decoders = new NetworkDecoder[data.neurons()];
 		final String[] reasons = new String[data.neurons()];
@@ -95,7 +97,8 @@ public record SessionSignals(SessionData data, SdResidual[] lines, CurveComparis
 		final List<Window> windows = windows(data, parameters);
 		final EpochMeans means = EpochMeans.of(residuals.events(), windows, data.frames(), data.neurons());
 		final List<TestResult> tests = tests(data, residuals, windows, means);
-		tests.stream().filter(t -> t.gap() != null).forEach(t -> gaps.add(t.question() + ": " + t.gap()));
+		tests.stream().filter(t -> t.gap() != null && !t.gap().equals(Residuals.NO_PERTURBATION)).forEach(t -> gaps.add(t.question() +
+			": " + t.gap()));
 		VectorTest vector = null;
 		Behaviour behaviour = null;
 		try {

@@ -35,6 +35,13 @@ public final class Activity {
 	 * @param seed equal seeds give equal activity
 	 */
 	public Activity(final ActivityParameters parameters, final List<Scene> planes, final double seconds, final long seed) {
+		this(parameters, planes, seconds, seed, Map.of());
+	}
+
+	/** @param told what some of the structures do; the others are left to chance */
+	Activity(final ActivityParameters parameters, final List<Scene> planes, final double seconds, final long seed,
+		final Map<Structure, Transients> told)
+	{
 		p = parameters;
 		this.planes = List.copyOf(planes);
 		neuropil = new SmoothField[planes.size()];
@@ -54,6 +61,7 @@ public final class Activity {
 			final List<Burst> bursts = silent.contains(neuron) ? List.of() : bursts(networkTimes, seconds, own);
 			for (final Structure part : parts) transients.put(part, transients(part, bursts, own));
 		});
+		transients.putAll(told);
 	}
 
 	private static Set<Integer> silent(final Map<Integer, List<Structure>> neurons, final SceneParameters scene,

@@ -57,13 +57,19 @@ public record ExperimentParameters(int animals, int days, int perRole, int other
 	public ExperimentParameters {
 		if (animals < 1 || days < 1) throw new IllegalArgumentException("An experiment needs at least one animal and one day");
 		if (perRole < 1 || others < 0) throw new IllegalArgumentException("A mouse needs at least one neuron of each role");
-		if (baselineFrames < 1000 || frames < baselineFrames + 1000) throw new IllegalArgumentException(
-			"A session needs 1,000 baseline frames or more, and as many after them; it has " + frames + " frames");
+		if (baselineFrames < 200 || frames < 2 * baselineFrames) throw new IllegalArgumentException(
+			"A session needs 200 baseline frames or more, and as many after them; it has " + frames + " frames");
+		if (!(rateHz > 0)) throw new IllegalArgumentException("The frame rate must be positive, not " + rateHz + " Hz");
 	}
 
 	public ExperimentParameters withSize(final int newAnimals, final int newDays, final int newFrames, final int newBaseline) {
 		return new ExperimentParameters(newAnimals, newDays, perRole, others, newFrames, newBaseline, rateHz, eventsPerMinute,
 			signal, separation, animalSd, neuronSd, network, rule, learningRate, motion, neuropil, seed);
+	}
+
+	public ExperimentParameters withRate(final double hz) {
+		return new ExperimentParameters(animals, days, perRole, others, frames, baselineFrames, hz, eventsPerMinute, signal,
+			separation, animalSd, neuronSd, network, rule, learningRate, motion, neuropil, seed);
 	}
 
 	public ExperimentParameters withNeurons(final int newPerRole, final int newOthers, final double newEventsPerMinute) {

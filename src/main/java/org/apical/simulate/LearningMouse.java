@@ -83,7 +83,7 @@ public final class LearningMouse {
 			final double soma = Math.exp(0.5 * random.nextGaussian());
 			final double residual = noise * random.nextGaussian() + network * run.network[t] + direction[t] * (contrasts[i] +
 				parameters.neuropil()) / 2 + parameters.motion() * (run.speed[t] > 0 ? random.nextDouble() : 0);
-			events.add(new SimulatedEvent(i, t, soma, intercept[i] + slope[i] * soma + scatter[i] * residual));
+			events.add(new SimulatedEvent(i, t, soma, intercept[i] + slope[i] * soma + scatter[i] * residual, residual));
 		}
 		return events;
 	}

@@ -1,5 +1,6 @@
 package org.apical.simulate;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +24,7 @@ public final class Movement {
 	private final SmoothNoise[] line;
 	private final SmoothNoise phase;
 	private final SmoothField[] block;
+	private final double[] shake;
 
 	/**
 	 * @param width pixels in a row of the field
@@ -30,7 +32,7 @@ public final class Movement {
 	 * @param seed equal seeds give equal movement
 	 */
 	public Movement(final MovementParameters parameters, final int width, final int height, final long seed) {
-		this(parameters, width, height, seed, 1, 0);
+		this(parameters, width, height, seed, 1, 0, new double[0]);
 	}
 
 	/**
@@ -38,10 +40,12 @@ public final class Movement {
 	 *
 	 * @param planes number of planes; times and knots of the parameters refer to single scans of any plane
 	 * @param plane from 0
+	 * @param shake a displacement in y that comes on top in each frame of the plane, px; empty for none
 	 */
-	public Movement(final MovementParameters parameters, final int width, final int height, final long seed, final int planes,
-		final int plane)
+	Movement(final MovementParameters parameters, final int width, final int height, final long seed, final int planes,
+		final int plane, final double[] shake)
 	{
+		this.shake = shake;
 		this.p = parameters;
 		this.width = width;
 		this.height = height;
@@ -128,7 +132,7 @@ public final class Movement {
 	/** No pixel is ever displaced further than this along an axis, px. */
 	public double bound() {
 		return SmoothNoise.BOUND * (p.driftPx() + p.linePx() + p.scanPhaseDriftPx()) + SmoothField.BOUND * p.blockPx() + 3 * p
-			.jitterPx() + (p.jumpEvery() > 0 ? p.jumpPx() : 0) + Math.abs(p.scanPhasePx());
+			.jitterPx() + (p.jumpEvery() > 0 ? p.jumpPx() : 0) + Math.abs(p.scanPhasePx()) + Arrays.stream(shake).map(Math::abs).max().orElse(0);
 	}
 
 	/** Number of the scan in which a frame was taken, all planes counted. */
@@ -138,6 +142,7 @@ public final class Movement {
 
 	private double rigid(final int scan, final int axis) {
 		double d = jump(scan, axis);
+		if (shake.length > 0 && axis == 0) d += shake[scan / planes];
 		if (p.driftPx() > 0) d += p.driftPx() * drift[axis].at(scan / p.driftFrames());
 		if (p.jitterPx() > 0) d += p.jitterPx() * Seeds.normal(seed, JITTER + axis, scan);
 		return d;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.apical.recording.Recording;
 
@@ -21,15 +22,25 @@ public final class SimulatedRecording implements Recording {
 	private final List<Structure> structures = new ArrayList<>();
 
 	public SimulatedRecording(final SimulationParameters p) {
+		this(p, scenes -> Map.of(), new double[0]);
+	}
+
+	/**
+	 * @param told says what some structures of the planes do; the others are left to chance
+	 * @param shake displacement in y on top of the movement in each frame, px; empty for none
+	 */
+	SimulatedRecording(final SimulationParameters p, final Function<List<Scene>, Map<Structure, Transients>> told,
+		final double[] shake)
+	{
 		parameters = p;
 		final List<Scene> scenes = Scene.planes(p.scene());
 		final int planes = scenes.size();
 		final double scanS = 1 / (p.rateHz() * planes);
-		activity = new Activity(p.activity(), scenes, p.frames() / p.rateHz(), p.seed());
+		activity = new Activity(p.activity(), scenes, p.frames() / p.rateHz(), p.seed(), told.apply(scenes));
 		final Activity none = new Activity(ActivityParameters.SILENT, scenes, 0, p.seed());
 		movies = new SimulatedMovie[planes][p.channels()];
 		for (int i = 0; i < planes; i++) {
-			final Movement movement = new Movement(p.movement(), p.scene().width(), p.scene().height(), p.seed(), planes, i);
+			final Movement movement = new Movement(p.movement(), p.scene().width(), p.scene().height(), p.seed(), planes, i, shake);
 			for (int c = 0; c < p.channels(); c++) movies[i][c] = new SimulatedMovie(scenes.get(i), movement, c == 0 ? activity : none,
 				p.detector(), p.bleaching(), p.rateHz(), i * scanS, p.frames(), p.seed() + 1_000 * (i + 1L) + c);
 		}

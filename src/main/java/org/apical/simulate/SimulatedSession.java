@@ -32,6 +32,9 @@ public record SimulatedSession(int animal, int day, int[] trial, State[] state, 
 	/** A trial from its first frame to the one before the next. */
 	public record SimulatedTrial(int number, int start, int end, boolean hit, int hitFrame, double threshold) {}
 
-	/** A coincident event and its magnitudes in soma and dendrite. */
-	public record SimulatedEvent(int neuron, int frame, double soma, double dendrite) {}
+	/**
+	 * A coincident event, its magnitudes in soma and dendrite, and how far the dendrite's stands from the neuron's line, in SD
+	 * of the neuron's scatter.
+	 */
+	public record SimulatedEvent(int neuron, int frame, double soma, double dendrite, double residual) {}
 }

@@ -48,11 +48,18 @@ public final class SimulationFiles {
 	public static Summary write(final SimulationParameters parameters, final Function<String, Path> file, final int threads,
 		final Progress progress) throws IOException
 	{
-		final SimulatedRecording recording = new SimulatedRecording(parameters);
+		return write(new SimulatedRecording(parameters), false, file, threads, progress);
+	}
+
+	/** @param deflate whether the movie is compressed without loss */
+	public static Summary write(final SimulatedRecording recording, final boolean deflate, final Function<String, Path> file,
+		final int threads, final Progress progress) throws IOException
+	{
+		final SimulationParameters parameters = recording.parameters();
 		final SimulatedMovie first = recording.movie(0, 0);
 		final double[] bounds = new double[parameters.frames() * recording.planes()];
 		try (TiffMovieWriter movie = new TiffMovieWriter(file.apply("movie.tif"), first.width(), first.height(), PixelType.UINT16,
-			first.sampling().withRate(parameters.rateHz() * recording.planes()));
+			first.sampling().withRate(parameters.rateHz() * recording.planes()), deflate);
 				TruthFiles truth = new TruthFiles(recording, file))
 		{
 			FrameStream.run(0, parameters.frames(), threads, () -> new Slot(recording), (t, slot) -> make(recording, t, slot), (t,

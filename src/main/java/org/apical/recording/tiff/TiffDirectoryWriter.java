@@ -7,12 +7,13 @@ import org.apical.recording.PixelType;
 import org.apical.recording.Sampling;
 
 /**
- * Writes the header and the directories (IFDs) of a movie whose frames are single uncompressed strips.
+ * Writes the header and the directories (IFDs) of a movie whose frames are single strips.
  *
+ * @param deflated whether the strips are compressed
  * @param big whether the file is a BigTIFF, with 64-bit offsets
  * @see <a href="https://www.awaresystems.be/imaging/tiff/bigtiff.html">how BigTIFF differs from TIFF 6.0</a>
  */
-record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampling, boolean big) {
+record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampling, boolean deflated, boolean big) {
 
 	/** Entries of each directory, and those that the first one has besides. */
 	private static final int FRAME_ENTRIES = 10;
@@ -32,8 +33,8 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 		return big ? 8 + 20 * entries + 8 : 2 + 12 * entries + 4;
 	}
 
-	/** Writes the header and behind it the first directory, which speaks for the whole movie. */
-	void putHeader(final ByteBuffer into, final String description, final long pixels, final long next) {
+	/** Writes the header and behind it the first directory, which speaks for the whole movie; the strip's place and length in bytes. */
+	void putHeader(final ByteBuffer into, final String description, final long pixels, final long length, final long next) {
 		into.put((byte) 'I').put((byte) 'I');
 		if (big) into.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16);
 		else into.putShort((short) 42).putInt(8);
@@ -44,7 +45,7 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 		putCount(into, entries);
 		putSize(into);
 		putEntry(into, Tag.IMAGE_DESCRIPTION, FieldType.ASCII, text.length, values);
-		putStrip(into, pixels);
+		putStrip(into, pixels, length);
 		if (sampling.hasPixelSize()) {
 			putResolution(into, Tag.X_RESOLUTION, resolutions, sampling.pixelWidthUm());
 			putResolution(into, Tag.Y_RESOLUTION, resolutions + 8, sampling.pixelHeightUm());
@@ -57,10 +58,10 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 	}
 
 	/** Writes the directory of a frame other than the first. */
-	void putFrame(final ByteBuffer into, final long pixels, final long next) {
+	void putFrame(final ByteBuffer into, final long pixels, final long length, final long next) {
 		putCount(into, FRAME_ENTRIES);
 		putSize(into);
-		putStrip(into, pixels);
+		putStrip(into, pixels, length);
 		putEntry(into, Tag.SAMPLE_FORMAT, FieldType.SHORT, 1, sampleFormat());
 		putOffset(into, next);
 	}
@@ -69,15 +70,15 @@ record TiffDirectoryWriter(int width, int height, PixelType type, Sampling sampl
 		putEntry(into, Tag.IMAGE_WIDTH, FieldType.LONG, 1, width);
 		putEntry(into, Tag.IMAGE_LENGTH, FieldType.LONG, 1, height);
 		putEntry(into, Tag.BITS_PER_SAMPLE, FieldType.SHORT, 1, 8L * type.bytes());
-		putEntry(into, Tag.COMPRESSION, FieldType.SHORT, 1, 1);
+		putEntry(into, Tag.COMPRESSION, FieldType.SHORT, 1, deflated ? 8 : 1);
 		putEntry(into, Tag.PHOTOMETRIC, FieldType.SHORT, 1, 1);
 	}
 
-	private void putStrip(final ByteBuffer into, final long pixels) {
+	private void putStrip(final ByteBuffer into, final long pixels, final long length) {
 		putEntry(into, Tag.STRIP_OFFSETS, big ? FieldType.LONG8 : FieldType.LONG, 1, pixels);
 		putEntry(into, Tag.SAMPLES_PER_PIXEL, FieldType.SHORT, 1, 1);
 		putEntry(into, Tag.ROWS_PER_STRIP, FieldType.LONG, 1, height);
-		putEntry(into, Tag.STRIP_BYTE_COUNTS, FieldType.LONG, 1, (long) width * height * type.bytes());
+		putEntry(into, Tag.STRIP_BYTE_COUNTS, FieldType.LONG, 1, length);
 	}
 
 	/** TIFF's number: 1 unsigned, 2 signed, 3 floating point. */

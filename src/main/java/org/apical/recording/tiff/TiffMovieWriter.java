@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.Deflater;
 
 import org.apical.recording.PixelType;
 import org.apical.recording.Sampling;
@@ -20,11 +22,11 @@ import org.apical.recording.Sampling;
  * died is no TIFF at all. Only then does it matter whether everything lies below 4 GB: if so the file becomes a classic
  * TIFF, which everybody reads, else a BigTIFF. (ImageJ's own way past 4 GB, a classic TIFF that is longer than its
  * offsets reach, is read as a single frame elsewhere.) ImageJ finds the frames by their number and contiguous pixels,
- * others by the directories.
+ * others by the directories; compressed frames all find by the directories.
  *
  * <p>Signed pixels are stored as they are, with sample format 2; ImageJ shows them with a calibration of -32768.
  *
- * <p>Not thread-safe. No memory is taken per frame. Interrupting the writing thread ends the file.
+ * <p>Not thread-safe. No memory is taken per frame, unless they are compressed. Interrupting the writing thread ends the file.
  */
 public final class TiffMovieWriter implements Closeable {
 
@@ -42,6 +44,9 @@ public final class TiffMovieWriter implements Closeable {
 	private final Sampling sampling;
 	private final ByteBuffer buffer;
 	private final long classicLimit;
+	private final Deflater deflater;
+	/** Where each compressed frame ends. */
+	private long[] ends = new long[0];
 	private int frames;
 	private boolean closed;
 
@@ -52,13 +57,21 @@ public final class TiffMovieWriter implements Closeable {
 	public TiffMovieWriter(final Path path, final int width, final int height, final PixelType type, final Sampling sampling)
 		throws IOException
 	{
-		this(path, width, height, type, sampling, CLASSIC_LIMIT);
+		this(path, width, height, type, sampling, false);
+	}
+
+	/** @param deflate whether each frame is compressed without loss; takes 8 bytes of memory a frame */
+	public TiffMovieWriter(final Path path, final int width, final int height, final PixelType type, final Sampling sampling,
+		final boolean deflate) throws IOException
+	{
+		this(path, width, height, type, sampling, deflate, CLASSIC_LIMIT);
 	}
 
 	/** @param classicLimit bytes from which on the file is a BigTIFF */
 	TiffMovieWriter(final Path path, final int width, final int height, final PixelType type, final Sampling sampling,
-		final long classicLimit) throws IOException
+		final boolean deflate, final long classicLimit) throws IOException
 	{
+		deflater = deflate ? new Deflater(Deflater.BEST_COMPRESSION) : null;
 		this.path = path;
 		this.width = width;
 		this.height = height;
@@ -86,8 +99,22 @@ public final class TiffMovieWriter implements Closeable {
 	 */
 	public void write(final float[] frame) throws IOException {
 		PixelEncoder.encode(frame, width * height, type, buffer);
-		drain(buffer.clear());
+		if (deflater == null) drain(buffer.clear());
+		else deflate(buffer.clear());
 		frames++;
+	}
+
+	private void deflate(final ByteBuffer pixels) throws IOException {
+		deflater.reset();
+		deflater.setInput(pixels);
+		deflater.finish();
+		final ByteBuffer block = ByteBuffer.allocate(1 << 16);
+		while (!deflater.finished()) {
+			deflater.deflate(block.clear());
+			drain(block.flip());
+		}
+		if (frames == ends.length) ends = Arrays.copyOf(ends, 2 * frames + 64);
+		ends[frames] = channel.position();
 	}
 
 	/** Number of frames written so far. */
@@ -104,6 +131,7 @@ public final class TiffMovieWriter implements Closeable {
 	public void close() throws IOException {
 		if (closed) return;
 		closed = true;
+		if (deflater != null) deflater.end();
 		try (channel) {
 			if (frames == 0) throw new IOException(path + ": no frame was written, so there is no image");
 			final TiffDirectoryWriter directory = directory();
@@ -115,11 +143,11 @@ public final class TiffMovieWriter implements Closeable {
 			for (int t = 1; t < frames; t++) {
 				if (block.remaining() < directory.bytes()) drain(block.flip());
 				final long next = t + 1 < frames ? second + (long) t * directory.bytes() : 0;
-				directory.putFrame(block, pixelOffset(t), next);
+				directory.putFrame(block, pixelOffset(t), pixelOffset(t + 1) - pixelOffset(t), next);
 			}
 			drain(block.flip());
 			final ByteBuffer head = ByteBuffer.allocate(GAP_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-			directory.putHeader(head, ImageJDialect.describe(sampling, frames), pixelOffset(0), frames > 1 ? second : 0);
+			directory.putHeader(head, ImageJDialect.describe(sampling, frames), pixelOffset(0), pixelOffset(1) - pixelOffset(0), frames > 1 ? second : 0);
 			channel.position(0);
 			drain(head.clear());
 		}
@@ -127,10 +155,11 @@ public final class TiffMovieWriter implements Closeable {
 
 	private TiffDirectoryWriter directory() {
 		final long classicBytes = pixelOffset(frames) + (long) frames * TiffDirectoryWriter.bytes(false);
-		return new TiffDirectoryWriter(width, height, type, sampling, classicBytes > classicLimit);
+		return new TiffDirectoryWriter(width, height, type, sampling, deflater != null, classicBytes > classicLimit);
 	}
 
 	private long pixelOffset(final int frame) {
+		if (deflater != null && frame > 0) return ends[frame - 1];
 		return GAP_BYTES + (long) frame * buffer.capacity();
 	}
 

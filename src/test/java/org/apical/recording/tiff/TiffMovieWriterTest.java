@@ -135,12 +135,26 @@ public class TiffMovieWriterTest {
 	public void pastTheLimitOfClassicOffsetsTheFileIsABigTiff() throws IOException {
 		final Path path = folder.getRoot().toPath().resolve("big.tif");
 		final FramePattern pages = new FramePattern(20, 10, 30, PixelType.UINT16);
-		try (TiffMovieWriter writer = new TiffMovieWriter(path, 20, 10, PixelType.UINT16, SAMPLING, 10_000)) {
+		try (TiffMovieWriter writer = new TiffMovieWriter(path, 20, 10, PixelType.UINT16, SAMPLING, false, 10_000)) {
 			for (int t = 0; t < 30; t++) writer.write(pages.frame(t));
 		}
 		assertEquals(43, Files.readAllBytes(path)[2]);
 		assertNull("ImageJ 1 reads no BigTIFF", open(path));
 		assertReadsBack(pages, path);
+	}
+
+	@Test
+	public void compressedFramesAreSmallerAndReadBackTheSame() throws IOException {
+		final Path path = folder.getRoot().toPath().resolve("deflated.tif");
+		for (final PixelType type : PixelType.values()) {
+			final FramePattern pages = new FramePattern(40, 30, 7, type);
+			try (TiffMovieWriter writer = new TiffMovieWriter(path, 40, 30, type, SAMPLING, true)) {
+				for (int t = 0; t < 7; t++) writer.write(pages.frame(t));
+			}
+			assertTrue(Files.size(path) < 7L * 40 * 30 * type.bytes());
+			assertReadsBack(pages, path);
+			assertEquals("ImageJ sees all frames", 7, open(path).getStackSize());
+		}
 	}
 
 	@Test

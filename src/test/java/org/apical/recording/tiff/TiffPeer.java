@@ -38,7 +38,7 @@ public final class TiffPeer {
 		final FramePattern pages = new FramePattern(SIZE.width(), SIZE.height(), SIZE.frames(), type);
 		final String file = name + "_" + type.name().toLowerCase();
 		try (TiffMovieWriter writer = new TiffMovieWriter(folder.resolve(file + ".tif"), pages.width(), pages.height(), type, new Sampling(30.92,
-			0.44, 0.5), classicLimit); OutputStream raw = Files.newOutputStream(folder.resolve(file + ".f4")))
+			0.44, 0.5), false, classicLimit); OutputStream raw = Files.newOutputStream(folder.resolve(file + ".f4")))
 		{
 			for (int t = 0; t < pages.frames(); t++) {
 				writer.write(pages.frame(t));
