@@ -40,7 +40,8 @@ public final class Demo extends ApicalCommand {
 		final String analyzed = run(part(Run.class, Map.of("input", new File[] { new File(bci_day, "movie.tif") }, "output", new File(output,
 			"mouse1/day1"), "planes", 2, "model", "rigid", "soma_plane", 1, "dendrite_plane", 2, "trials", new File(bci_day, "trials.csv"),
 			"frames", new File(bci_day, "frames.csv"), "populations", new File(bci_day, "populations.csv"))));
-		summarize(corrected + System.lineSeparator() + analyzed);
+		summarize(String.format("%s%n%s%nThe session's report is in %s: open report.html in a browser.", corrected, analyzed, new File(output,
+			"mouse1/day1")));
 	}
 
 	/** As sample-data/bci was made. */
