@@ -10,7 +10,7 @@ final class OpenGates {
 	private static final Set<SafetyGate> GATES = new LinkedHashSet<>();
 
 	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(OpenGates::closeAll, "apical-reward-exit"));
+		Runtime.getRuntime().addShutdownHook(closer());
 	}
 
 	private OpenGates() {}
@@ -23,8 +23,12 @@ final class OpenGates {
 		GATES.remove(gate);
 	}
 
-	/** Returns when they are closed, even if another thread began it. */
-	static synchronized void closeAll() {
+	/** A thread, to be started when Java ends, that is done when all gates are closed, even if another began it. */
+	static Thread closer() {
+		return new Thread(OpenGates::closeAll, "apical-reward-exit");
+	}
+
+	private static synchronized void closeAll() {
 		for (final SafetyGate gate : List.copyOf(GATES)) gate.close();
 	}
 }

@@ -16,7 +16,7 @@ final class SerialLink implements ByteLink {
 
 	static {
 		// The library closes all ports when Java ends, but runs this first.
-		SerialPort.addShutdownHook(new Thread(OpenGates::closeAll, "apical-reward-before-ports"));
+		SerialPort.addShutdownHook(OpenGates.closer());
 	}
 
 	private final String name;

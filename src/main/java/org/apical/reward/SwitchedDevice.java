@@ -72,7 +72,7 @@ abstract class SwitchedDevice implements RewardDevice {
 		cutShort = false;
 		final long start = System.nanoTime();
 		openValve(valveOpen);
-		waitUntil(start + valveOpen.toNanos() + (timesValve() ? MAKING_SURE_NANOS : 0));
+		waitUntil(valveOpen.toNanos() + (timesValve() ? System.nanoTime() + MAKING_SURE_NANOS : start));
 		final long end = System.nanoTime();
 		closeValve();
 		return new Receipt(sequence, timesValve() && !cutShort ? valveOpen : Duration.ofNanos(end - start), seesValve());
