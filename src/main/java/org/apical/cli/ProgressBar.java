@@ -56,8 +56,9 @@ final class ProgressBar implements Closeable {
 		lineLength = line.length();
 	}
 
+	/** The bar, and a ^C that the terminal may have put behind it. */
 	private synchronized void wipe() {
-		if (lineLength > 0) terminal.print("\r" + " ".repeat(lineLength) + "\r");
+		if (lineLength > 0) terminal.print("\r" + " ".repeat(lineLength + 2) + "\r");
 		lineLength = 0;
 	}
 

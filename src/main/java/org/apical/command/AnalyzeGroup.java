@@ -45,7 +45,7 @@ public final class AnalyzeGroup extends ApicalCommand {
 			analysis.write(group, folder);
 			new GroupReport(group).write(folder.stage("report.html"));
 			inputs.mustNotBeIn(folder);
-			folder.publish(record.inputs(inputs));
+			publish(folder, record.inputs(inputs));
 		}
 		final GroupStatistics statistics = group.statistics();
 		summarize(String.format(Locale.ROOT, "%d animals: signed separation %.3f z, paired t p = %.3g, sign-flip p = %.3g (one-sided).%n" +

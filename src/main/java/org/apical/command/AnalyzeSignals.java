@@ -97,7 +97,7 @@ public final class AnalyzeSignals extends ApicalCommand {
 		try (ResultFolder folder = ResultFolder.open(path(output) == null ? folderPath : output.toPath())) {
 			SignalFiles.write(signals, folder);
 			new SessionReport(signals, seed).write(folder.stage("report.html"));
-			folder.publish(record.inputs(new InputFiles(files.all())).put("signals", SignalFiles.summary(signals)));
+			publish(folder, record.inputs(new InputFiles(files.all())).put("signals", SignalFiles.summary(signals)));
 			summarize(summary(signals) + String.format("%nResults are in %s: open report.html.", folder.path()));
 		}
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
 import org.apical.session.ResultFolder;
+import org.apical.session.RunRecord;
 import org.scijava.Cancelable;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -73,9 +74,14 @@ public abstract class ApicalCommand implements Command, Cancelable {
 		ParameterLimits.check(module());
 		try {
 			execute(this::show);
+			cancelled = false; // if that came, it came too late
 		}
 		catch (final CancellationException e) {
 			if (!cancelled) cancel("Cancelled");
+		}
+		catch (final RuntimeException e) {
+			// a Java that is being shut down refuses much, such as drawing
+			if (!cancelled) throw e;
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(line(e), e);
@@ -137,6 +143,16 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	@Override
 	public String getCancelReason() {
 		return cancelReason;
+	}
+
+	/**
+	 * Puts the results into place.
+	 *
+	 * @throws CancellationException where the user cancelled meanwhile; nothing is put into place then
+	 */
+	protected final void publish(final ResultFolder folder, final RunRecord record) throws IOException {
+		if (cancelled) throw new CancellationException(cancelReason);
+		folder.publish(record);
 	}
 
 	/** A line for the user about what came out and what to open. */

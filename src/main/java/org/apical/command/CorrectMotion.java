@@ -52,7 +52,7 @@ public final class CorrectMotion extends MotionCommand {
 			record.inputs(inputs).put("quality", results.stream().map(CorrectionRun.Plane::quality).toList()).put("warnings", recording
 				.warnings());
 			inputs.mustNotBeIn(folder);
-			folder.publish(record);
+			publish(folder, record);
 			summarize(summary(results, recording));
 		}
 	}

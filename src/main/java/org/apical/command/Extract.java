@@ -93,7 +93,7 @@ public final class Extract extends RecordingCommand {
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("sampling", outcome.sampling()).put("pairs", outcome.pairs()).put("expected_false_pairs", outcome
 				.expectedFalse()).put("events", outcome.events()).put("warnings", outcome.warnings());
-			folder.publish(record);
+			publish(folder, record);
 			summarize(String.format(Locale.ROOT, "Read %d ROIs: %d events, %d soma-dendrite pairs (%.2f by chance).%nResults are in %s.", outcome
 				.rois().size(), outcome.events(), outcome.pairs(), outcome.expectedFalse(), output));
 		}

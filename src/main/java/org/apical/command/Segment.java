@@ -79,7 +79,7 @@ public final class Segment extends RecordingCommand {
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("rois", rois.size());
 			inputs.mustNotBeIn(folder);
-			folder.publish(record);
+			publish(folder, record);
 			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: rois.png shows them; open rois.zip over mean.tif in ImageJ.",
 				rois.size(), count(rois, Compartment.SOMA), count(rois, Compartment.TRUNK), count(rois, Compartment.DENDRITE), output));
 		}

@@ -119,7 +119,7 @@ public final class Simulate extends ApicalCommand {
 		final SimulationParameters parameters = simulation();
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			final SimulationFiles.Summary result = SimulationFiles.write(parameters, folder::stage, FrameStream.defaultThreads(), progress);
-			folder.publish(record.put("truth", result));
+			publish(folder, record.put("truth", result));
 			final int planes = parameters.scene().planes();
 			summarize(String.format(Locale.ROOT, "Simulated %d frames of %d x %d pixels with %d structures of %d neurons; the bound on a shift's " +
 				"error (Cramér-Rao) is %.4f px.%nThe recording is in %s: open movie.tif%s; truth.csv tells each frame's shift and bound.", result
@@ -148,7 +148,7 @@ public final class Simulate extends ApicalCommand {
 				summarize(String.format("Simulated %d mice over %d days.%nThe sessions are in %s: analyze each folder, then group them all.", animals,
 					days, output));
 			}
-			folder.publish(record);
+			publish(folder, record);
 		}
 	}
 
