@@ -82,7 +82,7 @@ public final class Export extends ApicalCommand {
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			exchange.writer(format).write(rois, description(from), folder);
 			inputs.mustNotBeIn(folder);
-			folder.publish(record);
+			publish(folder, record);
 			summarize("Wrote " + rois.rois().size() + " ROIs as " + format + " into " + output + ".");
 		}
 	}
