@@ -10,6 +10,7 @@ public abstract class PolledSource extends AbstractFrameSource {
 
 	private final int usualPollMicros;
 	private long pauseNanos;
+	private volatile PolledFrames frames;
 
 	/**
 	 * @param settings keys of those it has beside the ones of all polled sources
@@ -20,22 +21,35 @@ public abstract class PolledSource extends AbstractFrameSource {
 		this.usualPollMicros = usualPollMicros;
 	}
 
-	@Override
-	protected void start(final SourceSettings settings) throws IOException {
-		pauseNanos = TimeUnit.MICROSECONDS.toNanos(settings.integer("poll_us", usualPollMicros, 0, 500_000));
-	}
+	/** Where the frames appear. It need not be there yet. */
+	protected abstract PolledFrames frames(SourceSettings settings) throws IOException;
 
-	/** Looks for a frame without waiting for one. */
-	protected abstract Arrival look(LiveFrame into) throws IOException;
+	@Override
+	protected final void start(final SourceSettings settings) throws IOException {
+		pauseNanos = TimeUnit.MICROSECONDS.toNanos(settings.integer("poll_us", usualPollMicros, 0, 500_000));
+		frames = frames(settings);
+	}
 
 	@Override
 	protected final boolean receive(final LiveFrame into) throws IOException, InterruptedException {
 		while (!isClosed()) {
-			final Arrival arrival = look(into);
+			final Arrival arrival = frames.look(into);
 			if (arrival != Arrival.NOTHING) return arrival == Arrival.FRAME;
 			if (patience().isExhausted()) return false;
 			Patience.pause(pauseNanos);
 		}
 		return false;
+	}
+
+	@Override
+	protected final void stop() {
+		final PolledFrames open = frames;
+		if (open == null) return;
+		try {
+			open.close();
+		}
+		catch (final IOException e) {
+			intake().tell("Could not be closed: " + e.getMessage());
+		}
 	}
 }

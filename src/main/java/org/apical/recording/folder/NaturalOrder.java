@@ -6,7 +6,7 @@ import java.util.Comparator;
  * Orders names as people count: {@code img2} before {@code img10}. A run of digits compares by its value, everything else
  * by its characters.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 
 	@Override
 	public int compare(final String a, final String b) {

@@ -90,6 +90,11 @@ public abstract class FrameSourceContract {
 		return 0;
 	}
 
+	/** Frames until everything has its size and is compiled. */
+	protected int warmUpFrames() {
+		return 2000;
+	}
+
 	/** Opens the source and lets the other side begin. */
 	protected void play(final SourceGeometry geometry, final SourceSettings settings, final Script script) throws Exception {
 		source.listen(log::add);
@@ -275,7 +280,7 @@ public abstract class FrameSourceContract {
 
 	@Test
 	public void nothingIsAllocatedOnceTheFrameHasItsSize() throws Exception {
-		final int warm = 2000;
+		final int warm = warmUpFrames();
 		final int measured = 500;
 		play(ONE, settings(ONE), sender -> {
 			sendVolumes(sender, ONE, warm + measured);

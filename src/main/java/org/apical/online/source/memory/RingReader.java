@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.apical.online.source.Arrival;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
+import org.apical.online.source.PolledFrames;
 import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.stream.FrameAssembler;
@@ -23,7 +24,7 @@ import org.apical.online.source.stream.FrameHeader;
  * Takes frames from a ring in shared memory in the order in which they are written. A slot's sequence number before and
  * after tells whether it was written over in the middle; whoever falls behind by a whole ring goes on with the newest frame.
  */
-final class RingReader implements SharedMemory {
+final class RingReader implements PolledFrames {
 
 	/** Looks without a frame, after which it may be that another ring has taken this one's place. */
 	private static final int IDLE_LOOKS = 2000;

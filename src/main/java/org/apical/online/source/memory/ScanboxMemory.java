@@ -14,6 +14,7 @@ import org.apical.online.source.FrameOrder;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.PixelDecoder;
+import org.apical.online.source.PolledFrames;
 import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
 import org.apical.recording.PixelType;
@@ -24,7 +25,7 @@ import org.apical.recording.PixelType;
  * write, -2 when it has stopped; a reader puts -1 there when it has taken a frame. Lines, columns, TTL, whether planes
  * alternate and how many there are follow it. Laid out as Scanbox's own plug-in examples read it.
  */
-final class ScanboxMemory implements SharedMemory {
+final class ScanboxMemory implements PolledFrames {
 
 	private static final int HEADER_BYTES = 32;
 	private static final int TAKEN = -1;

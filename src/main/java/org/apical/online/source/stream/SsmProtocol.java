@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import org.apical.online.source.Arrival;
 import org.apical.online.source.FrameOrder;
 import org.apical.online.source.Intake;
-import org.apical.online.source.JsonNumbers;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.PixelDecoder;
 import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
+import org.apical.online.source.TextNumbers;
 import org.apical.recording.PixelType;
 
 /**
@@ -30,7 +30,7 @@ final class SsmProtocol implements StreamProtocol {
 	private final Intake intake;
 	private final PixelDecoder decoder = new PixelDecoder();
 	private final ByteBuffer prefix = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-	private final JsonNumbers json = new JsonNumbers();
+	private final TextNumbers json = new TextNumbers();
 	private FrameOrder order;
 	private ByteBuffer content = ByteBuffer.allocate(LONGEST_TEXT).order(ByteOrder.LITTLE_ENDIAN);
 	private long number;

@@ -1,12 +1,12 @@
 package org.apical.online.source;
 
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Picks numbers out of a short, flat JSON text that comes with every frame. A JSON library would build the whole text anew
- * as objects each time; this allocates nothing.
+ * Picks values out of a short text that comes with every frame: flat JSON, or lines such as {@code key = 5}. A library would
+ * build the whole text anew as objects each time; this allocates nothing.
  */
-public final class JsonNumbers {
+public final class TextNumbers {
 
 	private byte[] text = new byte[0];
 	private int length;
@@ -18,9 +18,26 @@ public final class JsonNumbers {
 		length = newLength;
 	}
 
-	/** The number behind a key, NaN where there is none. */
+	/** The number behind {@code "key":}, NaN where there is none. */
 	public double number(final String key) {
-		if (!find(key)) return Double.NaN;
+		return find(key) ? number() : Double.NaN;
+	}
+
+	/** The number behind {@code key =}, NaN where there is none. */
+	public double assigned(final String key) {
+		for (int start = 0; start + key.length() < length; start++) {
+			final boolean begins = start == 0 || text[start - 1] <= ' ';
+			if (!begins || !isKey(key, start)) continue;
+			at = start + key.length();
+			skipBlanks();
+			if (!skip('=')) continue;
+			skipBlanks();
+			return number();
+		}
+		return Double.NaN;
+	}
+
+	private double number() {
 		final boolean negative = skip('-');
 		if (at >= length || !isDigit(text[at])) return Double.NaN;
 		double value = digits();
@@ -37,17 +54,23 @@ public final class JsonNumbers {
 		return negative ? -value : value;
 	}
 
-	/** Whether the text behind a key is this one; upper and lower case are the same. */
+	/** Whether the text behind {@code "key":} is this one. */
 	public boolean says(final String key, final String value) {
-		if (!find(key) || !skip('"') || at + value.length() >= length) return false;
-		for (int i = 0; i < value.length(); i++) if (Character.toLowerCase(text[at + i]) != value.toLowerCase(Locale.ROOT).charAt(i)) return false;
-		return text[at + value.length()] == '"';
+		return find(key) && skip('"') && at + value.length() < length && isKey(value, at) && text[at + value.length()] == '"';
+	}
+
+	/** The text behind {@code "key":} as a new string, for what is asked rarely; null where there is none. */
+	public String word(final String key) {
+		if (!find(key) || !skip('"')) return null;
+		int end = at;
+		while (end < length && text[end] != '"') end++;
+		return new String(text, at, end - at, StandardCharsets.UTF_8);
 	}
 
 	/** Goes to the value of a key. */
 	private boolean find(final String key) {
 		for (int start = 0; start + key.length() + 2 <= length; start++) {
-			if (text[start] != '"' || !isKey(key, start + 1)) continue;
+			if (text[start] != '"' || !isKey(key, start + 1) || text[start + 1 + key.length()] != '"') continue;
 			at = start + key.length() + 2;
 			skipBlanks();
 			if (!skip(':')) continue;
@@ -59,7 +82,7 @@ public final class JsonNumbers {
 
 	private boolean isKey(final String key, final int start) {
 		for (int i = 0; i < key.length(); i++) if (text[start + i] != key.charAt(i)) return false;
-		return text[start + key.length()] == '"';
+		return true;
 	}
 
 	private void skipBlanks() {

@@ -1,0 +1,51 @@
+package org.apical.online.source.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.apical.online.source.Arrival;
+import org.apical.online.source.Intake;
+import org.apical.online.source.LiveFrame;
+import org.apical.online.source.PolledFrames;
+import org.apical.online.source.SourceGeometry;
+
+/**
+ * A growing file of Scanbox: uint16, stored inverted, channels pixel by pixel, then columns, rows, frames; planes alternate
+ * from frame to frame. Scanbox writes the description beside it only at the end, so that the settings have to tell the size.
+ */
+final class GrowingSbx implements PolledFrames {
+
+	private final TailedFile file;
+	private final Intake intake;
+	private final SourceGeometry geometry;
+	private long frame;
+	private int channel;
+
+	GrowingSbx(final TailedFile file, final Intake intake, final SourceGeometry geometry) {
+		this.file = file;
+		this.intake = intake;
+		this.geometry = geometry;
+	}
+
+	@Override
+	public Arrival look(final LiveFrame into) throws IOException {
+		final int channels = geometry.channels();
+		final int bytesOfAll = Math.multiplyExact(geometry.frameBytes(), channels);
+		if (file.size() < (frame + 1) * bytesOfAll) return Arrival.NOTHING;
+		final ByteBuffer bytes = file.read(frame * bytesOfAll, bytesOfAll);
+		if (bytes == null) return Arrival.NOTHING;
+		into.resize(geometry.width(), geometry.height());
+		final float[] pixels = into.pixels();
+		for (int i = 0, at = 2 * channel; i < pixels.length; i++, at += 2 * channels) pixels[i] = 65535 - (bytes.getShort(at) & 0xffff);
+		final int plane = (int) (frame % (geometry.planes() + intake.order().interleaving().flyback()));
+		into.label(frame * channels + channel, plane, channel, Double.NaN, System.nanoTime());
+		channel = (channel + 1) % channels;
+		if (channel == 0) frame++;
+		return Arrival.FRAME;
+	}
+
+	@Override
+	public void close() throws IOException {
+		file.close();
+	}
+}

@@ -1,0 +1,61 @@
+package org.apical.online.source.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that another program is still writing, and that need not be there yet. For one thread, but closed by any. */
+final class TailedFile implements Closeable {
+
+	private final Path path;
+	private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+	private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+	private volatile FileChannel channel;
+	private volatile boolean closed;
+
+	TailedFile(final Path path) {
+		this.path = path;
+	}
+
+	Path path() {
+		return path;
+	}
+
+	/** Of what is read from now on. */
+	void order(final ByteOrder byteOrder) {
+		order = byteOrder;
+	}
+
+	/** Bytes in the file now; 0 where it is not there. */
+	long size() throws IOException {
+		if (channel == null) {
+			if (closed || !Files.isRegularFile(path)) return 0;
+			channel = FileChannel.open(path);
+			if (closed) channel.close();
+		}
+		return channel.size();
+	}
+
+	/**
+	 * Reads bytes, which have to be there, into a buffer that is used again for the next read.
+	 *
+	 * @return null where the file has become shorter
+	 */
+	ByteBuffer read(final long position, final int length) throws IOException {
+		if (buffer.capacity() < length) buffer = ByteBuffer.allocateDirect(length);
+		buffer.clear().limit(length);
+		while (buffer.hasRemaining()) if (channel.read(buffer, position + buffer.position()) < 0) return null;
+		return buffer.flip().order(order);
+	}
+
+	@Override
+	public void close() throws IOException {
+		closed = true;
+		final FileChannel open = channel;
+		if (open != null) open.close();
+	}
+}
