@@ -52,6 +52,8 @@ public final class LiveLoop {
 	private final LoopCounts counts;
 	private volatile boolean stopped;
 	private volatile long originNanos;
+	/** How far the task's time is ahead of the arrivals'. */
+	private volatile double aheadS;
 	private final double startS;
 	private long next;
 	private SafetyGate gate;
@@ -137,6 +139,7 @@ public final class LiveLoop {
 	private void take() throws IOException {
 		final double arrivalS = seconds(frame.arrivalNanos());
 		final double timeS = clock.next(frame.deviceTimeS(), arrivalS);
+		aheadS = timeS - arrivalS;
 		if (loop == null) prepare();
 		obey();
 		final boolean judged = loop != null;
@@ -253,19 +256,24 @@ public final class LiveLoop {
 		return gate;
 	}
 
-	/** Now, as seconds from the session's first frame. */
-	public double secondsNow() {
-		return seconds(System.nanoTime());
+	/** Now, on the task's clock. */
+	public double nowS() {
+		return taskSeconds(System.nanoTime());
 	}
 
-	/** A moment of {@link System#nanoTime} as seconds from the session's first frame. */
-	double seconds(final long nanos) {
+	/** A moment of {@link System#nanoTime} on the task's clock, s. */
+	double taskSeconds(final long nanos) {
+		return seconds(nanos) + aheadS;
+	}
+
+	/** A moment of {@link System#nanoTime} as seconds from the arrival of the session's first frame. */
+	private double seconds(final long nanos) {
 		return (nanos - originNanos) / 1e9;
 	}
 
 	/** Tells a person, and the record. From any thread. */
 	public void say(final String text) {
-		journal.add(new JournalEntry.Note(seconds(System.nanoTime()), text));
+		journal.add(new JournalEntry.Note(nowS(), text));
 		status.say(text);
 		log.accept(text);
 	}

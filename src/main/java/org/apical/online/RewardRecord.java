@@ -28,13 +28,13 @@ final class RewardRecord implements RewardListener {
 	public void decided(final long nanoTime, final String reason, final int trial, final double volumeUl, final long sequence,
 		final RewardDecision decision)
 	{
-		journal.add(new JournalEntry.Asked(loop.seconds(System.nanoTime()), trial, reason, device, sequence, volumeUl, decision
+		journal.add(new JournalEntry.Asked(loop.nowS(), trial, reason, device, sequence, volumeUl, decision
 			.suppressedBy()));
 	}
 
 	@Override
 	public void ended(final long sequence, final RewardOutcome outcome, final long nanoTime, final String detail) {
-		journal.add(new JournalEntry.Ended(sequence, loop.seconds(nanoTime), outcome.name().toLowerCase(Locale.ROOT), detail));
+		journal.add(new JournalEntry.Ended(sequence, loop.taskSeconds(nanoTime), outcome.name().toLowerCase(Locale.ROOT), detail));
 		if (outcome == RewardOutcome.PAID || outcome == RewardOutcome.SENT) paid.run();
 		else loop.say("Reward " + sequence + ": " + outcome.name()
 			.toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + detail);

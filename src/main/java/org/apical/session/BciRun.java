@@ -180,7 +180,7 @@ public final class BciRun {
 
 	private void calibrated(final Calibration c) {
 		if (!recording) return;
-		journal.add(new JournalEntry.Threshold(live.secondsNow(), c));
+		journal.add(new JournalEntry.Threshold(live.nowS(), c));
 		live.say(String.format(Locale.ROOT, "Threshold %.3f, z %.2f: %.0f %% of resampled trials reach it", c.threshold(), c.z(),
 			100 * c.expectedSuccess()));
 	}
