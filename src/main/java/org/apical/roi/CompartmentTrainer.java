@@ -1,6 +1,7 @@
 package org.apical.roi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -22,6 +23,21 @@ public final class CompartmentTrainer {
 		}
 	}
 
+	/**
+	 * What a model said about an ROI that it had not seen.
+	 *
+	 * @param probabilities in the order of {@link Compartment}
+	 * @param kind which of them is true
+	 */
+	public record Judgement(double[] probabilities, Compartment kind) {
+
+		/** Whether the most probable compartment is the true one. */
+		public boolean right() {
+			return Arrays.stream(probabilities).noneMatch(p -> p > probabilities[kind.ordinal()]);
+		}
+	}
+
+	private static final int FOLDS = 5;
 	private static final double RIDGE = 1e-3;
 	private static final int STEPS = 4000;
 	private static final double RATE = 0.5;
@@ -49,6 +65,24 @@ public final class CompartmentTrainer {
 		final CompartmentModel raw = regress(fit, fitKinds, examples.size());
 		return new CompartmentModel(raw.features(), raw.mean(), raw.deviation(), raw.weights(), temperature(raw, held, heldKinds), examples
 			.size());
+	}
+
+	/**
+	 * Judges each example by a model that learned from others: the list is cut into five runs, so that examples of one field
+	 * stay together, and each run is judged by a model of the other four.
+	 *
+	 * @throws IllegalArgumentException where four fifths of the list lack examples of a compartment
+	 */
+	public static List<Judgement> crossValidate(final List<Example> examples, final long seed) {
+		final List<Judgement> judgements = new ArrayList<>();
+		for (int fold = 0; fold < FOLDS; fold++) {
+			final List<Example> held = examples.subList(fold * examples.size() / FOLDS, (fold + 1) * examples.size() / FOLDS);
+			final List<Example> others = new ArrayList<>(examples);
+			others.subList(fold * examples.size() / FOLDS, (fold + 1) * examples.size() / FOLDS).clear();
+			final CompartmentModel model = train(others, seed);
+			for (final Example e : held) judgements.add(new Judgement(model.probabilities(e.features()), e.roi.compartment()));
+		}
+		return judgements;
 	}
 
 	private static CompartmentModel regress(final List<double[]> x, final List<Integer> kinds, final int count) {

@@ -74,6 +74,23 @@ public class CompartmentClassifierTest {
 	}
 
 	@Test
+	public void eachExampleIsJudgedByAModelThatHasNotSeenIt() {
+		final List<CompartmentTrainer.Example> examples = new ArrayList<>();
+		for (int seed = 10; seed < 15; seed++) for (final Roi roi : drawn(seed)) examples.add(new CompartmentTrainer.Example(roi, 1));
+		final List<CompartmentTrainer.Judgement> judgements = CompartmentTrainer.crossValidate(examples, 1);
+		assertEquals(examples.size(), judgements.size());
+		for (int i = 0; i < judgements.size(); i++) assertEquals(examples.get(i).roi().compartment(), judgements.get(i).kind());
+		final double right = judgements.stream().filter(CompartmentTrainer.Judgement::right).count() / (double) judgements.size();
+		assertTrue("accuracy " + right, right >= 0.95);
+		final List<CompartmentTrainer.Example> shuffledKinds = new ArrayList<>();
+		for (int i = 0; i < examples.size(); i++) shuffledKinds.add(new CompartmentTrainer.Example(examples.get(i).roi().withCompartment(Compartment
+			.values()[i % 3]), 1));
+		final double byChance = CompartmentTrainer.crossValidate(shuffledKinds, 1).stream().filter(CompartmentTrainer.Judgement::right).count() /
+			(double) judgements.size();
+		assertTrue("accuracy on labels without meaning " + byChance, byChance < 0.6);
+	}
+
+	@Test
 	public void tooFewLabelsAreRefusedByName() {
 		final List<CompartmentTrainer.Example> examples = drawn(4).stream().filter(r -> r.compartment() != Compartment.TRUNK).map(
 			r -> new CompartmentTrainer.Example(r, 1)).toList();
