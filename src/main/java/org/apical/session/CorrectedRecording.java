@@ -69,7 +69,12 @@ public final class CorrectedRecording implements Closeable {
 		return corrected;
 	}
 
-	/** The corrected movies in a result folder, one a plane; empty where it is none. */
+	/** The corrected movies in a result folder, one a plane, of the first channel; empty where it is none. */
+	public static List<Path> movies(final Path folder) {
+		return files(folder, 0);
+	}
+
+	/** The same of any channel. */
 	private static List<Path> files(final Path folder, final int channel) {
 		final Path only = folder.resolve("corrected.tif");
 		if (Files.exists(only)) return List.of(only);

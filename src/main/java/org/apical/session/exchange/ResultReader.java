@@ -15,6 +15,7 @@ import org.apical.recording.NpyFile;
 import org.apical.recording.RecordingException;
 import org.apical.recording.Sampling;
 import org.apical.roi.Roi;
+import org.apical.session.CorrectedRecording;
 import org.apical.session.RoiZip;
 import org.apical.session.RunHistory;
 import org.scijava.plugin.Plugin;
@@ -44,7 +45,7 @@ public final class ResultReader implements ExchangeReader {
 				rois.size() + " ROIs; run 'extract' again after editing them");
 		}
 		return new TracedRois(labels.getWidth(), labels.getHeight(), labels.getStackSize(), sampling(path), rois, traces, means(path, labels
-			.getStackSize()));
+			.getStackSize()), CorrectedRecording.movies(path));
 	}
 
 	private static List<float[]> means(final Path path, final int planes) throws RecordingException {

@@ -51,7 +51,7 @@ public final class Suite2pReader implements ExchangeReader {
 		}
 		final boolean seen = planes.stream().allMatch(p -> p.mean() != null);
 		return new TracedRois(first.width(), first.height(), planes.size(), first.sampling(), rois, traces, seen ? planes.stream().map(
-			Suite2pPlane::mean).toList() : List.of());
+			Suite2pPlane::mean).toList() : List.of(), List.of());
 	}
 
 	/** Cut to the shortest: of planes recorded in turn the last may lack a frame. */

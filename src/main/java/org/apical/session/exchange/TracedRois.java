@@ -21,15 +21,17 @@ import org.apical.roi.Roi;
  * @param rois in the order of the traces
  * @param traces ROIs x frames of each kind there is; all equally long
  * @param means mean image of each plane, row by row; empty where there is none
+ * @param movies file of each plane's corrected movie; empty where they are not at hand
  */
 public record TracedRois(int width, int height, int planes, Sampling sampling, List<Roi> rois, Map<TraceKind, float[][]> traces,
-	List<float[]> means)
+	List<float[]> means, List<Path> movies)
 {
 
 	public TracedRois {
 		rois = List.copyOf(rois);
 		traces = traces.isEmpty() ? Map.of() : new EnumMap<>(traces);
 		means = List.copyOf(means);
+		movies = List.copyOf(movies);
 	}
 
 	/** Traces of one kind, ROIs x frames; null where there are none. */
@@ -45,7 +47,7 @@ public record TracedRois(int width, int height, int planes, Sampling sampling, L
 	/** The same with what the user says of rate and pixel size; NaN keeps what is known. */
 	public TracedRois with(final double rateHz, final double pixelUm) {
 		final Sampling rated = rateHz > 0 ? sampling.withRate(rateHz) : sampling;
-		return new TracedRois(width, height, planes, pixelUm > 0 ? rated.withPixelSize(pixelUm) : rated, rois, traces, means);
+		return new TracedRois(width, height, planes, pixelUm > 0 ? rated.withPixelSize(pixelUm) : rated, rois, traces, means, movies);
 	}
 
 	/**

@@ -32,12 +32,12 @@ final class ExchangeSample {
 		final float[] mean = new float[WIDTH * HEIGHT];
 		for (int p = 0; p < mean.length; p++) mean[p] = p;
 		mean[3] = Float.NaN;
-		return new TracedRois(WIDTH, HEIGHT, 2, new Sampling(15.46, 0.8, 0.9), rois(), traces, List.of(mean, mean));
+		return new TracedRois(WIDTH, HEIGHT, 2, new Sampling(15.46, 0.8, 0.9), rois(), traces, List.of(mean, mean), List.of());
 	}
 
 	/** The same before traces were read. */
 	static TracedRois untraced() {
-		return new TracedRois(WIDTH, HEIGHT, 2, Sampling.UNKNOWN, rois(), Map.of(), List.of());
+		return new TracedRois(WIDTH, HEIGHT, 2, Sampling.UNKNOWN, rois(), Map.of(), List.of(), List.of());
 	}
 
 	private static float[][] waves(final int offset, final boolean gap) {

@@ -18,7 +18,7 @@ public class LabelImageWriterTest extends ExchangeWriterContract {
 	@Override
 	protected TracedRois readBack(final Path folder) throws IOException {
 		return new TracedRois(ExchangeSample.WIDTH, ExchangeSample.HEIGHT, 2, Sampling.UNKNOWN, LabelImage.read(folder.resolve("labels.tif")), Map
-			.of(), List.of());
+			.of(), List.of(), List.of());
 	}
 
 	@Override

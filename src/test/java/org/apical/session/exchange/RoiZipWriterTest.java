@@ -18,6 +18,6 @@ public class RoiZipWriterTest extends ExchangeWriterContract {
 	@Override
 	protected TracedRois readBack(final Path folder) throws IOException {
 		return new TracedRois(ExchangeSample.WIDTH, ExchangeSample.HEIGHT, 2, Sampling.UNKNOWN, RoiZip.read(folder.resolve("rois.zip"),
-			ExchangeSample.WIDTH, ExchangeSample.HEIGHT), Map.of(), List.of());
+			ExchangeSample.WIDTH, ExchangeSample.HEIGHT), Map.of(), List.of(), List.of());
 	}
 }
