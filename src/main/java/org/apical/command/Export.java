@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 
 import org.apical.recording.Progress;
 import org.apical.session.InputFiles;
@@ -74,8 +73,11 @@ public final class Export extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		if (format.equals("nwb") && (subject.isBlank() || species.isBlank() || age.isBlank())) warn(
+			"Archives such as DANDI take no NWB file without the animal: give subject, species and age");
+		if (format.equals("nwb") && start.isBlank()) warn("The recording's begin is not given; the date of the results stands in its place");
 		final Path from = input.toPath().toAbsolutePath().normalize();
-		final InputFiles inputs = new InputFiles(List.of(from));
+		final InputFiles inputs = new InputFiles(exchange.files(from));
 		final TracedRois rois = exchange.read(from).with(rate, pixel_size);
 		// a record of its own for each form, so that the next form's files do not take the place of this one's
 		final RunRecord record = new RunRecord("export " + format, parameters()).inputs(inputs);

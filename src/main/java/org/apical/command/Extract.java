@@ -61,14 +61,14 @@ public final class Extract extends RecordingCommand {
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
 		if (!isGiven(rois) && files.size() == 1 && exchange.isForeign(files.get(0))) {
 			final TracedRois traced = exchange.read(files.get(0)).with(openOptions().rateHz(), openOptions().pixelSizeUm());
-			publish(new InputFiles(files), folder -> new ExtractionRun(settings(true)).run(traced, folder, progress));
+			publish(new InputFiles(exchange.files(files.get(0))), folder -> new ExtractionRun(settings(true)).run(traced, folder, progress));
 			return;
 		}
 		final Path set = isGiven(rois) ? rois.toPath() : output.toPath().resolve("rois.zip");
 		if (!Files.exists(set)) throw new ParameterException("rois", isGiven(rois) ? "names " + rois + ", which does not exist"
 			: "must be given, as " + output + " has no rois.zip; or run 'segment' first");
 		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
-		all.add(set);
+		all.addAll(exchange.files(set));
 		final InputFiles inputs = inputs(files, all);
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
 			final List<Roi> wanted = new RoiSet(exchange).read(set, recording.movie(0).width(), recording.movie(0).height());

@@ -64,6 +64,12 @@ public final class DefaultExchangeService extends AbstractService implements Exc
 		return rois;
 	}
 
+	@Override
+	public List<Path> files(final Path path) {
+		final ExchangeReader reader = reader(path);
+		return reader == null ? List.of(path) : reader.files(path);
+	}
+
 	private ExchangeReader reader(final Path path) {
 		for (final PluginInfo<ExchangeReader> info : plugins.getPluginsOfType(ExchangeReader.class)) {
 			final ExchangeReader reader = plugins.createInstance(info);

@@ -2,6 +2,7 @@ package org.apical.session.exchange;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.apical.recording.RecordingException;
 import org.scijava.plugin.SciJavaPlugin;
@@ -20,4 +21,9 @@ public interface ExchangeReader extends SciJavaPlugin {
 	 * @throws IOException where it cannot be read at all
 	 */
 	TracedRois read(Path path) throws IOException;
+
+	/** The files and folders that are read; only where {@link #canRead}. */
+	default List<Path> files(final Path path) {
+		return List.of(path);
+	}
 }

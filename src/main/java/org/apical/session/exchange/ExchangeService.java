@@ -2,6 +2,7 @@ package org.apical.session.exchange;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 import org.apical.recording.RecordingException;
@@ -28,4 +29,7 @@ public interface ExchangeService extends SciJavaService {
 	 * @throws RecordingException with one clear line where nobody knows it, or it is not usable
 	 */
 	TracedRois read(Path path) throws IOException;
+
+	/** The files and folders that {@link #read} reads. */
+	List<Path> files(Path path);
 }

@@ -57,12 +57,12 @@ public final class NwbWriter implements ExchangeWriter {
 		general.dataset("session_id", Hdf5Value.of(about.name()));
 		general.dataset("source_script", Hdf5Value.of("Apical " + RunRecord.version())).with("file_name", Hdf5Value.of("Apical"));
 		typed(general.group("devices").group("microscope"), "core", "Device").with("description", Hdf5Value.of("two-photon microscope"));
-		subject(general.group("subject"), about);
+		if (!about.subject().isEmpty()) subject(general.group("subject"), about);
 	}
 
 	private static void subject(final Hdf5Group group, final SessionDescription about) {
 		typed(group, "core", "Subject");
-		group.dataset("subject_id", Hdf5Value.of(orUnknown(about.subject())));
+		group.dataset("subject_id", Hdf5Value.of(about.subject()));
 		group.dataset("sex", Hdf5Value.of(about.sex().isEmpty() ? "U" : about.sex()));
 		if (!about.species().isEmpty()) group.dataset("species", Hdf5Value.of(about.species()));
 		if (!about.age().isEmpty()) group.dataset("age", Hdf5Value.of(about.age())).with("reference", Hdf5Value.of("birth"));

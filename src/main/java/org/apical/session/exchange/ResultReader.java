@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apical.recording.NpyFile;
 import org.apical.recording.RecordingException;
@@ -48,14 +51,23 @@ public final class ResultReader implements ExchangeReader {
 			.getStackSize()), CorrectedRecording.movies(path));
 	}
 
+	@Override
+	public List<Path> files(final Path path) {
+		final Stream<String> names = Stream.concat(Stream.of("rois.zip", "labels.tif", "trials.csv"), Arrays.stream(TraceKind.values()).map(
+			TraceKind::fileName));
+		return Stream.concat(names.map(path::resolve).filter(Files::exists), meanFiles(path).stream()).toList();
+	}
+
+	private static List<Path> meanFiles(final Path path) {
+		final Path only = path.resolve("mean.tif");
+		return Files.exists(only) ? List.of(only) : IntStream.iterate(1, p -> p + 1).mapToObj(p -> path.resolve("mean-p" + p + ".tif")).takeWhile(
+			Files::exists).toList();
+	}
+
 	private static List<float[]> means(final Path path, final int planes) throws RecordingException {
 		final List<float[]> means = new ArrayList<>();
-		for (int p = 1; p <= planes; p++) {
-			final Path file = path.resolve(planes == 1 ? "mean.tif" : "mean-p" + p + ".tif");
-			if (!Files.exists(file)) return List.of();
-			means.add((float[]) open(file).getProcessor().convertToFloat().getPixels());
-		}
-		return means;
+		for (final Path file : meanFiles(path)) means.add((float[]) open(file).getProcessor().convertToFloat().getPixels());
+		return means.size() == planes ? means : List.of();
 	}
 
 	private static ImagePlus open(final Path file) throws RecordingException {
