@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.apical.reward.RewardDevice;
 import org.junit.Test;
 
 /** Imports go one way: each package may use those listed for it and nothing else of Apical. */
@@ -67,6 +68,12 @@ public class PackageOrderTest {
 			String[]::new);
 		noClasses().that().resideInAnyPackage(numerical).should().dependOnClassesThat().resideInAnyPackage("ij.gui..", "java.awt..",
 			"javax.swing..").allowEmptyShould(true).check(classes);
+	}
+
+	@Test
+	public void rewardsArePaidThroughTheGateOnly() {
+		noClasses().that().resideOutsideOfPackage("org.apical.reward").should().dependOnClassesThat().areAssignableTo(RewardDevice.class)
+			.check(classes);
 	}
 
 	private static String tree(final String name) {

@@ -70,12 +70,14 @@ abstract class SwitchedDevice implements RewardDevice {
 	@Override
 	public final synchronized Receipt reward(final long sequence, final Duration valveOpen) throws IOException {
 		cutShort = false;
-		final long start = System.nanoTime();
+		final long sent = System.nanoTime();
 		openValve(valveOpen);
-		waitUntil(valveOpen.toNanos() + (timesValve() ? System.nanoTime() + MAKING_SURE_NANOS : start));
+		final long acknowledged = System.nanoTime();
+		final long opened = sent + (acknowledged - sent) / 2; // the likeliest moment
+		waitUntil(valveOpen.toNanos() + (timesValve() ? acknowledged + MAKING_SURE_NANOS : opened));
 		final long end = System.nanoTime();
 		closeValve();
-		return new Receipt(sequence, timesValve() && !cutShort ? valveOpen : Duration.ofNanos(end - start), seesValve());
+		return new Receipt(sequence, timesValve() && !cutShort ? valveOpen : Duration.ofNanos(end - opened), seesValve());
 	}
 
 	/** Gives up the lock meanwhile, so that {@link #shut} can cut it short. */
