@@ -11,27 +11,30 @@ package org.apical.motion;
 public final class BlockEstimator extends FieldEstimator {
 
 	private final TileKnots geometry;
-	private final double[] precision;
 	private final float[] grid;
 	private final float[] aligned;
 
 	BlockEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior) {
-		this(model, maxShiftPx, prior, TileKnots.of(model.width(), model.height()), null);
+		this(model, maxShiftPx, prior, TileKnots.of(model.width(), model.height()));
 	}
 
-	private BlockEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
-		final TileKnots geometry, final double[] known)
-	{
-		super(model, maxShiftPx, prior, geometry, known == null ? prior.precision(geometry) : known, model.levels() - 1);
+	private BlockEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior, final TileKnots geometry) {
+		super(model, maxShiftPx, prior, geometry, model.levels() - 1);
 		this.geometry = geometry;
-		precision = known == null ? prior.precision(geometry) : known;
 		grid = new float[2 * geometry.knots()];
 		aligned = new float[model.width() * model.height()];
 	}
 
+	private BlockEstimator(final BlockEstimator other) {
+		super(other);
+		geometry = other.geometry;
+		grid = new float[other.grid.length];
+		aligned = new float[other.aligned.length];
+	}
+
 	@Override
 	public FieldEstimator fork() {
-		return new BlockEstimator(model, reach, prior, geometry, precision);
+		return new BlockEstimator(this);
 	}
 
 	@Override

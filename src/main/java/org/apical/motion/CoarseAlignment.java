@@ -40,10 +40,10 @@ final class CoarseAlignment {
 		final double[] previous = new double[2 * frames.length];
 		for (int round = 0; round < ROUNDS; round++) {
 			for (int i = 0; i < frames.length; i++) {
-				final CoarseCorrelator.Peak peak = correlator.peaks(frames[i], 1, 1)[0];
-				dy[i] = peak.dy();
-				dx[i] = peak.dx();
-				z[i] = peak.z();
+				correlator.find(frames[i], 1, 1);
+				dy[i] = correlator.dy[0];
+				dx[i] = correlator.dx[0];
+				z[i] = correlator.z[0];
 			}
 			recentre();
 			double change = 0;
@@ -84,7 +84,8 @@ final class CoarseAlignment {
 			final CoarseCorrelator correlator = correlator(frames[seed]);
 			for (int k = 0; k < jury; k++) {
 				final int i = (int) ((k + 0.5) * frames.length / jury);
-				votes[k] = i == seed ? Double.NEGATIVE_INFINITY : correlator.peaks(frames[i], 1, 1)[0].z();
+				correlator.find(frames[i], 1, 1);
+				votes[k] = i == seed ? Double.NEGATIVE_INFINITY : correlator.z[0];
 			}
 			final double vote = median(votes);
 			if (vote > highest) {

@@ -2,36 +2,47 @@ package org.apical.motion;
 
 import java.util.Arrays;
 
-import org.jtransforms.fft.FloatFFT_1D;
-
 /**
- * Finds large displacements: the matched filter of a frame with the template's log-likelihood score, for all whole-pixel
- * displacements at once by fast Fourier transform.
+ * Finds large displacements: the correlation of a frame with the template's log-likelihood score, for all whole-pixel
+ * displacements at once by fast Fourier transform, judged by how much better the template explains the frame there than a
+ * constant does.
  *
  * <p>For photon noise the log-likelihood of a displacement d is the sum of n(x) log T(x - d), so the score image is the
- * (high-passed) logarithm of the template. Each value is divided by its own standard deviation, which accounts for the
- * smaller overlap at larger displacements. Frame and template are padded, nothing wraps around.
+ * (high-passed) logarithm of the template. A displacement is worth the log-likelihood ratio of a regression of the frame's
+ * overlap on the score, {@code -n/2 log(1 - r²)} with n the overlap in pixels and r the correlation there. In photon noise that
+ * is the matched filter's squared signal-to-noise ratio; in bright frames it also counts that elsewhere the frame's own
+ * structure stays unexplained, where a matched filter would prefer large overlaps. Frame and template are padded, nothing
+ * wraps around.
  *
  * <p>Not thread-safe: it owns its work arrays. Make one per thread with {@link #fork()}.
  */
 final class CoarseCorrelator {
 
+	/** Candidate displacements of the last frame, px, best first, and their {@linkplain #z clarity}. */
+	final double[] dy = new double[MOST];
+	final double[] dx = new double[MOST];
+	/** Square root of twice the log-likelihood ratio: how many standard deviations the template stands out of the noise. */
+	final double[] z = new double[MOST];
+
+	/** Most candidates that can be asked for. */
+	static final int MOST = 8;
+
 	private final int width;
 	private final int height;
 	private final int reachY;
 	private final int reachX;
-	private final int rows;
-	private final int columns;
+	private final int surround;
 	private final float[] window;
-	/** Transformed score image, conjugated: half spectrum, column after column. */
-	private final float[] filter;
-	/** One over the standard deviation of each displacement's correlation, for unit pixel variance. */
-	private final float[] scale;
-
-	private final FloatFFT_1D alongX;
-	private final FloatFFT_1D alongY;
-	private final float[] spatial;
-	private final float[] spectrum;
+	/** Transformed score image, conjugated. */
+	private final float[] filterRe;
+	private final float[] filterIm;
+	/** Energy of the score under the moved window, for each displacement. */
+	private final float[] scoreEnergy;
+	private final PaddedTransform transform;
+	private final float[] prepared;
+	private final float[] rowMeans;
+	/** Energy of the frame above and left of each pixel. */
+	private final double[] frameEnergy;
 	private final float[] map;
 
 	/**
@@ -43,23 +54,18 @@ final class CoarseCorrelator {
 		this.height = height;
 		reachY = Math.min(reach, Math.max(0, height - 4));
 		reachX = Math.min(reach, Math.max(0, width - 4));
-		rows = fastSize(height + reachY);
-		columns = fastSize(width + reachX);
+		surround = Math.max(2, Math.min(width, height) / 10);
+		transform = new PaddedTransform(width, height, reachY, reachX);
 		window = window(width, height);
-		alongX = new FloatFFT_1D(columns);
-		alongY = new FloatFFT_1D(rows);
-		spatial = new float[rows * columns];
-		spectrum = new float[(columns / 2 + 1) * rows * 2];
+		prepared = new float[width * height];
+		rowMeans = new float[width * height];
+		frameEnergy = new double[(width + 1) * (height + 1)];
 		map = new float[(2 * reachY + 1) * (2 * reachX + 1)];
-		final float[] score = score(template, width, height, noise);
-		filter = new float[spectrum.length];
-		scale = scale(score);
-		place(score, null);
-		forward();
-		for (int i = 0; i < filter.length; i += 2) {
-			filter[i] = spectrum[i];
-			filter[i + 1] = -spectrum[i + 1];
-		}
+		final float[] score = score(template, noise);
+		scoreEnergy = energy(score);
+		transform.forward(score);
+		filterRe = transform.re.clone();
+		filterIm = transform.im.clone();
 	}
 
 	private CoarseCorrelator(final CoarseCorrelator other) {
@@ -67,15 +73,15 @@ final class CoarseCorrelator {
 		height = other.height;
 		reachY = other.reachY;
 		reachX = other.reachX;
-		rows = other.rows;
-		columns = other.columns;
+		surround = other.surround;
 		window = other.window;
-		filter = other.filter;
-		scale = other.scale;
-		alongX = new FloatFFT_1D(columns);
-		alongY = new FloatFFT_1D(rows);
-		spatial = new float[other.spatial.length];
-		spectrum = new float[other.spectrum.length];
+		filterRe = other.filterRe;
+		filterIm = other.filterIm;
+		scoreEnergy = other.scoreEnergy;
+		transform = new PaddedTransform(width, height, reachY, reachX);
+		prepared = new float[width * height];
+		rowMeans = new float[width * height];
+		frameEnergy = new double[other.frameEnergy.length];
 		map = new float[other.map.length];
 	}
 
@@ -84,37 +90,40 @@ final class CoarseCorrelator {
 		return new CoarseCorrelator(this);
 	}
 
-	/** A candidate displacement, px, and how many standard deviations its correlation stands above zero. */
-	record Peak(double dy, double dx, double z) {}
-
 	/**
-	 * The best displacements: the highest local maxima.
+	 * Looks for the best displacements, the highest local maxima, and leaves them in {@link #dy}, {@link #dx} and {@link #z}.
 	 *
 	 * @param most how many at the most
-	 * @param share only those at least this share of the best
+	 * @param share only those at least this share of the best, as z
+	 * @return how many, 1 or more; a frame that tells nothing is at (0, 0) with z 0
 	 */
-	Peak[] peaks(final float[] frame, final int most, final double share) {
+	int find(final float[] frame, final int most, final double share) {
 		correlate(frame);
 		final int w = 2 * reachX + 1;
 		final int h = 2 * reachY + 1;
-		final Peak[] found = new Peak[most];
 		int n = 0;
 		for (int j = 0; j < h; j++) for (int i = 0; i < w; i++) {
 			final float v = map[j * w + i];
-			if (n == most && v <= found[n - 1].z || !isMaximum(j, i, w, h, v)) continue;
-			final Peak peak = new Peak(j - reachY + vertex(at(j - 1, i, w, h), v, at(j + 1, i, w, h)), i - reachX + vertex(at(
-				j, i - 1, w, h), v, at(j, i + 1, w, h)), v);
+			if (!(v > 0) || n == most && v <= z[n - 1] || !isMaximum(j, i, w, h, v)) continue;
 			int k = n < most ? n++ : n - 1;
-			while (k > 0 && found[k - 1].z < v) {
-				found[k] = found[k - 1];
-				k--;
-			}
-			found[k] = peak;
+			for (; k > 0 && z[k - 1] < v; k--) move(k - 1, k);
+			z[k] = v;
+			dy[k] = j - reachY + vertex(at(j - 1, i, w, h), v, at(j + 1, i, w, h));
+			dx[k] = i - reachX + vertex(at(j, i - 1, w, h), v, at(j, i + 1, w, h));
 		}
-		if (n == 0) return new Peak[] { new Peak(0, 0, 0) };
+		if (n == 0) {
+			dy[0] = dx[0] = z[0] = 0;
+			return 1;
+		}
 		int keep = 1;
-		while (keep < n && found[keep].z >= share * found[0].z) keep++;
-		return Arrays.copyOf(found, keep);
+		while (keep < n && z[keep] >= share * z[0]) keep++;
+		return keep;
+	}
+
+	private void move(final int from, final int to) {
+		dy[to] = dy[from];
+		dx[to] = dx[from];
+		z[to] = z[from];
 	}
 
 	private boolean isMaximum(final int j, final int i, final int w, final int h, final float v) {
@@ -136,113 +145,75 @@ final class CoarseCorrelator {
 	}
 
 	private void correlate(final float[] frame) {
-		place(frame, window);
-		forward();
-		for (int i = 0; i < spectrum.length; i += 2) {
-			final float re = spectrum[i] * filter[i] - spectrum[i + 1] * filter[i + 1];
-			spectrum[i + 1] = spectrum[i] * filter[i + 1] + spectrum[i + 1] * filter[i];
-			spectrum[i] = re;
-		}
-		inverse();
-		final int w = 2 * reachX + 1;
-		for (int j = -reachY; j <= reachY; j++) {
-			final int row = Math.floorMod(j, rows) * columns;
-			for (int i = -reachX; i <= reachX; i++) {
-				final int k = (j + reachY) * w + i + reachX;
-				map[k] = spatial[row + Math.floorMod(i, columns)] * scale[k];
-			}
+		prepare(frame);
+		transform.forward(prepared);
+		transform.multiplyConjugate(filterRe, filterIm);
+		transform.inverse(map);
+		int k = 0;
+		for (int j = -reachY; j <= reachY; j++) for (int i = -reachX; i <= reachX; i++, k++) {
+			final double overlap = (double) (height - Math.abs(j)) * (width - Math.abs(i));
+			final double product = (double) scoreEnergy[k] * energyWithin(Math.max(0, j), Math.max(0, i), Math.min(height, height +
+				j), Math.min(width, width + i));
+			final double r = product > 0 ? map[k] / Math.sqrt(product) : 0;
+			final double ratio = -overlap * Math.log1p(-Math.min(r * r, 0.999999));
+			map[k] = (float) Math.copySign(Math.sqrt(ratio), r);
 		}
 	}
 
-	/** Puts an image, less its mean and times a window, into the corner of the padded array. */
-	private void place(final float[] image, final float[] apodisation) {
+	/** The frame less its surround, times the window, and its energy as an integral image. */
+	private void prepare(final float[] frame) {
 		double sum = 0;
 		int n = 0;
-		for (final float v : image) if (!Float.isNaN(v)) {
+		for (final float v : frame) if (v == v) {
 			sum += v;
 			n++;
 		}
 		final float mean = (float) (sum / Math.max(1, n));
-		Arrays.fill(spatial, 0);
-		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
-			final float v = image[y * width + x];
-			if (Float.isNaN(v)) continue;
-			spatial[y * columns + x] = apodisation == null ? v : (v - mean) * apodisation[y * width + x];
-		}
-	}
-
-	private void forward() {
-		final int half = columns / 2;
+		for (int i = 0; i < frame.length; i++) prepared[i] = frame[i] == frame[i] ? frame[i] - mean : 0;
+		BoxFilter.subtractMean(prepared, rowMeans, width, height, surround);
+		final int w = width + 1;
 		for (int y = 0; y < height; y++) {
-			alongX.realForward(spatial, y * columns);
-			final int row = y * columns;
-			for (int k = 0; k <= half; k++) {
-				final int out = (k * rows + y) * 2;
-				spectrum[out] = k == half ? spatial[row + 1] : spatial[row + 2 * k];
-				spectrum[out + 1] = k == 0 || k == half ? 0 : spatial[row + 2 * k + 1];
+			double row = 0;
+			for (int x = 0; x < width; x++) {
+				final int i = y * width + x;
+				final float v = frame[i] == frame[i] ? prepared[i] * window[i] : 0;
+				prepared[i] = v;
+				row += v * v;
+				frameEnergy[(y + 1) * w + x + 1] = frameEnergy[y * w + x + 1] + row;
 			}
-		}
-		for (int k = 0; k <= half; k++) {
-			Arrays.fill(spectrum, (k * rows + height) * 2, (k + 1) * rows * 2, 0);
-			alongY.complexForward(spectrum, k * rows * 2);
 		}
 	}
 
-	/** Only the rows within reach are transformed back. */
-	private void inverse() {
-		final int half = columns / 2;
-		for (int k = 0; k <= half; k++) alongY.complexInverse(spectrum, k * rows * 2, true);
-		for (int j = -reachY; j <= reachY; j++) {
-			final int y = Math.floorMod(j, rows);
-			final int row = y * columns;
-			for (int k = 0; k <= half; k++) {
-				final int in = (k * rows + y) * 2;
-				if (k == half) spatial[row + 1] = spectrum[in];
-				else {
-					spatial[row + 2 * k] = spectrum[in];
-					if (k > 0) spatial[row + 2 * k + 1] = spectrum[in + 1];
-				}
-			}
-			alongX.realInverse(spatial, row, true);
-		}
-	}
-
-	/** Standard deviation of the correlation at each displacement, from the score's energy under the moved window. */
-	private float[] scale(final float[] score) {
-		final float[] energy = new float[score.length];
-		double total = 0;
-		for (int i = 0; i < energy.length; i++) total += energy[i] = score[i] * score[i];
-		final float[] squared = new float[window.length];
-		for (int i = 0; i < squared.length; i++) squared[i] = window[i] * window[i];
-		place(energy, null);
-		forward();
-		final float[] transformed = spectrum.clone();
-		place(squared, null);
-		forward();
-		for (int i = 0; i < spectrum.length; i += 2) {
-			final float re = spectrum[i] * transformed[i] + spectrum[i + 1] * transformed[i + 1];
-			spectrum[i + 1] = spectrum[i + 1] * transformed[i] - spectrum[i] * transformed[i + 1];
-			spectrum[i] = re;
-		}
-		inverse();
-		final int w = 2 * reachX + 1;
-		final float[] out = new float[map.length];
-		final double least = 0.05 * total;
-		for (int j = -reachY; j <= reachY; j++) for (int i = -reachX; i <= reachX; i++) {
-			final double e = Math.max(least, spatial[Math.floorMod(j, rows) * columns + Math.floorMod(i, columns)]);
-			out[(j + reachY) * w + i + reachX] = e > 0 ? (float) (1 / Math.sqrt(e)) : 0;
-		}
-		return out;
+	private double energyWithin(final int top, final int left, final int bottom, final int right) {
+		final int w = width + 1;
+		return frameEnergy[bottom * w + right] - frameEnergy[top * w + right] - frameEnergy[bottom * w + left] + frameEnergy[top * w +
+			left];
 	}
 
 	/** The template's score, less its surround, so that brightness gradients do not pull. */
-	private static float[] score(final float[] template, final int width, final int height, final NoiseModel noise) {
-		final float[] filled = InformativePixels.withoutNaN(template);
-		final float[] score = new float[filled.length];
-		for (int i = 0; i < score.length; i++) score[i] = (float) noise.score(filled[i]);
-		final float[] surround = BoxFilter.mean(score, width, height, Math.max(2, Math.min(width, height) / 10));
-		for (int i = 0; i < score.length; i++) score[i] = Float.isNaN(template[i]) ? 0 : score[i] - surround[i];
+	private float[] score(final float[] template, final NoiseModel noise) {
+		final float[] score = InformativePixels.withoutNaN(template).clone();
+		for (int i = 0; i < score.length; i++) score[i] = (float) noise.score(score[i]);
+		BoxFilter.subtractMean(score, rowMeans, width, height, surround);
+		for (int i = 0; i < score.length; i++) if (Float.isNaN(template[i])) score[i] = 0;
 		return score;
+	}
+
+	private float[] energy(final float[] score) {
+		final float[] squared = new float[score.length];
+		double total = 0;
+		for (int i = 0; i < squared.length; i++) total += squared[i] = score[i] * score[i];
+		transform.forward(squared);
+		final float[] re = transform.re.clone();
+		final float[] im = transform.im.clone();
+		for (int i = 0; i < squared.length; i++) squared[i] = window[i] * window[i];
+		transform.forward(squared);
+		transform.multiplyConjugate(re, im);
+		final float[] energy = new float[map.length];
+		transform.inverse(energy);
+		final float least = (float) (0.02 * total);
+		for (int i = 0; i < energy.length; i++) energy[i] = Math.max(least, energy[i]);
+		return energy;
 	}
 
 	/** Raised-cosine borders of a sixteenth of the side. */
@@ -257,14 +228,5 @@ final class CoarseCorrelator {
 		final double edge = n / 16.0;
 		final double distance = Math.min(i, n - 1 - i) + 0.5;
 		return distance >= edge ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * distance / edge);
-	}
-
-	/** The next even size whose only prime factors are 2, 3 and 5. */
-	private static int fastSize(final int least) {
-		for (int n = Math.max(4, least + (least & 1));; n += 2) {
-			int rest = n;
-			for (final int p : new int[] { 2, 3, 5 }) while (rest % p == 0) rest /= p;
-			if (rest == 1) return n;
-		}
 	}
 }

@@ -3,28 +3,47 @@ package org.apical.motion;
 /** What {@link LineScanEstimator} and {@link BlockEstimator} share: from one displacement of the frame down to the knots'. */
 abstract class FieldEstimator implements MotionEstimator {
 
-	private static final int COARSE_ITERATIONS = 4;
-	private static final int FINE_ITERATIONS = 4;
+	private static final int COARSE_ITERATIONS = 5;
+	private static final int FINE_ITERATIONS = 6;
 
 	final TemplateModel model;
-	final double reach;
-	final SmoothnessPrior prior;
 	final FieldFit fit;
+	private final double reach;
+	private final KnotGeometry geometry;
+	private final double[] precision;
+	private final CellMoments[] moments;
 	private final RigidEstimator rigid;
-	private final int top;
 	final Agreement agreement;
 
 	/** @param top level of the pyramid to begin on */
-	FieldEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
-		final KnotGeometry geometry, final double[] precision, final int top)
+	FieldEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior, final KnotGeometry geometry,
+		final int top)
+	{
+		this(model, maxShiftPx, geometry, prior.precision(geometry), moments(model, geometry, top));
+	}
+
+	/** Another one for another thread; shares what does not change. */
+	FieldEstimator(final FieldEstimator other) {
+		this(other.model, other.reach, other.geometry, other.precision, other.moments);
+	}
+
+	private FieldEstimator(final TemplateModel model, final double reach, final KnotGeometry geometry, final double[] precision,
+		final CellMoments[] moments)
 	{
 		this.model = model;
-		this.prior = prior;
-		this.top = top;
-		reach = maxShiftPx;
-		rigid = new RigidEstimator(model, maxShiftPx);
-		fit = new FieldFit(model, geometry, precision);
+		this.reach = reach;
+		this.geometry = geometry;
+		this.precision = precision;
+		this.moments = moments;
+		rigid = new RigidEstimator(model, reach);
+		fit = new FieldFit(moments, geometry, precision);
 		agreement = new Agreement(model.denoised(), model.width(), model.height());
+	}
+
+	private static CellMoments[] moments(final TemplateModel model, final KnotGeometry geometry, final int top) {
+		final CellMoments[] moments = new CellMoments[top + 1];
+		for (int l = 0; l <= top; l++) moments[l] = CellMoments.of(model.level(l), geometry, l);
+		return moments;
 	}
 
 	@Override
@@ -35,8 +54,8 @@ abstract class FieldEstimator implements MotionEstimator {
 		final double oy = model.origin().dy();
 		final double ox = model.origin().dx();
 		fit.start(start.dy() - oy, start.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
-		if (found) for (int level = top; level >= 0; level--) {
-			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.15 : 0.1);
+		if (found) for (int level = moments.length - 1; level >= 0; level--) {
+			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.01);
 		}
 		final double[] knots = fit.knots;
 		for (int i = 0; i < knots.length; i += 2) {

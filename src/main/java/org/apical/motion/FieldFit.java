@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class FieldFit {
 
-	private final TemplateModel model;
 	private final KnotGeometry geometry;
+	private final CellMatch[] matches;
 	private final double[] precision;
 	private final int n;
 	/** Displacement of each knot, y and x taking turns, px of the full size. */
@@ -33,8 +33,8 @@ final class FieldFit {
 	private final double[] weights;
 	private final double[] totals = new double[5];
 
-	FieldFit(final TemplateModel model, final KnotGeometry geometry, final double[] precision) {
-		this.model = model;
+	/** @param moments of each level of the pyramid that is used */
+	FieldFit(final CellMoments[] moments, final KnotGeometry geometry, final double[] precision) {
 		this.geometry = geometry;
 		this.precision = precision;
 		n = 2 * geometry.knots();
@@ -45,7 +45,11 @@ final class FieldFit {
 		solution = new double[n];
 		cholesky = new Cholesky(n);
 		int cells = 0;
-		for (int l = 0; l < model.levels(); l++) cells = Math.max(cells, geometry.cells(l));
+		matches = new CellMatch[moments.length];
+		for (int l = 0; l < matches.length; l++) {
+			matches[l] = new CellMatch(moments[l]);
+			cells = Math.max(cells, matches[l].cells());
+		}
 		cellY = new float[cells];
 		cellX = new float[cells];
 		cellSums = new double[5 * cells];
@@ -61,23 +65,22 @@ final class FieldFit {
 		}
 		gain = startGain;
 		offset = startOffset;
+		for (final CellMatch match : matches) match.clear();
 	}
 
 	/**
-	 * Iterates on one level with the core of the informative pixels; at full size the last step is on all of them.
+	 * Iterates on one level.
 	 *
 	 * @param tolerance stop when no knot moves by more, px of the level
 	 */
 	void solve(final int level, final float[] frame, final int iterations, final double tolerance) {
-		final InformativePixels pixels = model.level(level);
-		for (int k = 0; k < iterations; k++) if (step(level, frame, pixels.core) < tolerance) break;
-		if (level == 0) step(0, frame, pixels.size);
+		for (int k = 0; k < iterations; k++) if (step(level, frame) < tolerance) break;
 	}
 
 	/** @return the largest change of a knot, px of the level */
-	private double step(final int level, final float[] frame, final int count) {
+	private double step(final int level, final float[] frame) {
 		placeCells(level);
-		accumulate(level, frame, count);
+		compare(level, frame);
 		gather(level);
 		for (int i = 0; i < n; i++) {
 			double sum = evidence[i];
@@ -133,56 +136,24 @@ final class FieldFit {
 		}
 	}
 
-	private void accumulate(final int level, final float[] frame, final int count) {
-		final InformativePixels pixels = model.level(level);
-		final int w = pixels.width;
-		final int h = pixels.height;
-		final float[] p = pixels.polynomial;
-		final float a = (float) gain;
-		final float b = (float) offset;
-		Arrays.fill(cellSums, 0, 5 * geometry.cells(level), 0);
-		double tt = 0, t1 = 0, one = 0, nt = 0, n1 = 0;
-		for (int i = 0, c = 0; i < count; i++, c += InformativePixels.TERMS) {
-			final int cell = geometry.cell(level, pixels.y[i], pixels.x[i]);
-			final float dy = cellY[cell];
-			final float dx = cellX[cell];
-			final int oy = Math.round(dy);
-			final int ox = Math.round(dx);
-			final int row = pixels.y[i] + oy;
-			final int column = pixels.x[i] + ox;
-			if (row < 0 || column < 0 || row >= h || column >= w) continue;
-			final float value = frame[row * w + column];
-			if (value != value) continue;
-			final float u = oy - dy;
-			final float v = ox - dx;
-			final float uu = u * u;
-			final float uv = u * v;
-			final float vv = v * v;
-			final float t = p[c] + u * p[c + 1] + v * p[c + 2] + uu * (p[c + 3] + u * p[c + 6] + v * p[c + 7]) + uv *
-				p[c + 4] + vv * (p[c + 5] + u * p[c + 8] + v * p[c + 9]);
-			final float gy = -a * (p[c + 1] + 2 * u * p[c + 3] + v * p[c + 4] + 3 * uu * p[c + 6] + 2 * uv * p[c + 7] + vv *
-				p[c + 8]);
-			final float gx = -a * (p[c + 2] + u * p[c + 4] + 2 * v * p[c + 5] + uu * p[c + 7] + 2 * uv * p[c + 8] + 3 * vv *
-				p[c + 9]);
-			final float k = pixels.weight[i];
-			final float rest = k * (value - a * t - b);
-			final int s = 5 * cell;
-			cellSums[s] += k * gy * gy;
-			cellSums[s + 1] += k * gy * gx;
-			cellSums[s + 2] += k * gx * gx;
-			cellSums[s + 3] += gy * rest;
-			cellSums[s + 4] += gx * rest;
-			tt += k * t * t;
-			t1 += k * t;
-			one += k;
-			nt += k * t * value;
-			n1 += k * value;
+	private void compare(final int level, final float[] frame) {
+		final CellMatch m = matches[level];
+		Arrays.fill(cellSums, 0, 5 * m.cells(), 0);
+		Arrays.fill(totals, 0);
+		for (int c = 0; c < m.cells(); c++) {
+			if (!m.evaluate(c, cellY[c], cellX[c], frame)) continue;
+			final int s = 5 * c;
+			cellSums[s] = gain * gain * m.yy;
+			cellSums[s + 1] = gain * gain * m.yx;
+			cellSums[s + 2] = gain * gain * m.xx;
+			cellSums[s + 3] = gain * (m.ny - gain * m.yt - offset * m.y1);
+			cellSums[s + 4] = gain * (m.nx - gain * m.xt - offset * m.x1);
+			totals[0] += m.tt;
+			totals[1] += m.t1;
+			totals[2] += m.one;
+			totals[3] += m.nt;
+			totals[4] += m.n1;
 		}
-		totals[0] = tt;
-		totals[1] = t1;
-		totals[2] = one;
-		totals[3] = nt;
-		totals[4] = n1;
 	}
 
 	/** From cells to knots, and from pixels of the level to those of the full size. */

@@ -8,80 +8,92 @@ import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * The pixels of a template that tell about displacement: those that together hold a given share of the Fisher
- * information (squared gradient over variance). Around each the template is kept as a cubic polynomial, fitted to its
- * spline over half a pixel to every side, so that value and gradient at any sub-pixel offset cost a few operations.
+ * information (squared gradient over variance). Around each the template is kept as a {@linkplain Cubic cubic polynomial},
+ * fitted to its spline over half a pixel to every side, so that value and gradient at any sub-pixel offset follow from ten
+ * numbers.
  */
 final class InformativePixels {
 
-	/** Coefficients of one polynomial, in the order 1, y, x, yy, yx, xx, yyy, yyx, yxx, xxx. */
-	static final int TERMS = 10;
+	/** Numbers kept of each pixel: its polynomial times its inverse variance, then the inverse variance itself. */
+	static final int KEPT = Cubic.TERMS + 1;
 
 	private static final int SAMPLES = 5;
-	private static final double REACH = 0.55;
 	private static final int AROUND = 5;
 	/** From the 5 x 5 spline coefficients around a pixel to its polynomial. */
 	private static final float[][] FIT = fit();
-	/** The core holds this share of the information in far fewer pixels; it serves all steps but the last. */
-	private static final double CORE_SHARE = 0.75;
-	/** No more pixels than this: in large frames the rest tells a few percent and would cost most of the time. */
-	private static final int MOST = 80_000;
 
 	final int width;
 	final int height;
-	/** Number of pixels. */
-	final int size;
-	/** Number of pixels, the first ones, that make the core. */
-	final int core;
-	/** Row and column of each pixel, the core and the rest each in row order. */
+	/** Row and column of each pixel, in row order. */
 	final short[] y;
 	final short[] x;
-	/** {@link #TERMS} coefficients of each pixel. */
-	final float[] polynomial;
-	/** Inverse variance of each pixel. */
-	final float[] weight;
+	/** {@link #KEPT} numbers of each pixel. */
+	final float[] weighted;
 
 	/**
 	 * @param template denoised; NaN where unknown
 	 * @param noise of the frames
 	 * @param share of the Fisher information to keep, up to 1
+	 * @param most no more pixels than this, the most informative ones
 	 */
 	InformativePixels(final float[] template, final int width, final int height, final NoiseModel noise,
-		final double share)
+		final double share, final int most)
 	{
 		this.width = width;
 		this.height = height;
-		final boolean[] known = known(template, width, height);
 		final SplineImage spline = new SplineImage(withoutNaN(template), width, height);
+		final float[] information = information(template, spline, noise);
+		final float threshold = Ranking.of(information).threshold(share, most);
+		final int size = count(information, threshold);
+		y = new short[size];
+		x = new short[size];
+		weighted = new float[size * KEPT];
+		final float[] around = new float[AROUND * AROUND];
+		for (int i = 0, k = 0; i < information.length; i++) {
+			if (information[i] < threshold || information[i] <= 0) continue;
+			y[k] = (short) (i / width);
+			x[k] = (short) (i % width);
+			final float weight = (float) (1 / noise.variance(template[i]));
+			spline.coefficients(y[k], x[k], around);
+			for (int t = 0; t < Cubic.TERMS; t++) {
+				float sum = 0;
+				for (int j = 0; j < around.length; j++) sum += FIT[t][j] * around[j];
+				weighted[k * KEPT + t] = weight * sum;
+			}
+			weighted[k * KEPT + Cubic.TERMS] = weight;
+			k++;
+		}
+	}
+
+	/** The same pixels in another order. */
+	private InformativePixels(final InformativePixels other, final int[] order) {
+		width = other.width;
+		height = other.height;
+		y = new short[order.length];
+		x = new short[order.length];
+		weighted = new float[order.length * KEPT];
+		for (int k = 0; k < order.length; k++) {
+			y[k] = other.y[order[k]];
+			x[k] = other.x[order[k]];
+			System.arraycopy(other.weighted, order[k] * KEPT, weighted, k * KEPT, KEPT);
+		}
+	}
+
+	InformativePixels inOrder(final int[] order) {
+		return new InformativePixels(this, order);
+	}
+
+	int size() {
+		return y.length;
+	}
+
+	private float[] information(final float[] template, final SplineImage spline, final NoiseModel noise) {
+		final boolean[] known = known(template, width, height);
 		final float[] information = new float[template.length];
 		for (int i = 0; i < information.length; i++) {
 			if (known[i]) information[i] = (float) (spline.squaredGradient(i / width, i % width) / noise.variance(template[i]));
 		}
-		final float[] sorted = information.clone();
-		Arrays.sort(sorted);
-		final float threshold = Math.max(threshold(sorted, share), sorted[Math.max(0, sorted.length - MOST)]);
-		final float coreThreshold = Math.max(threshold, threshold(sorted, Math.min(share, CORE_SHARE)));
-		size = count(information, threshold);
-		core = count(information, coreThreshold);
-		y = new short[size];
-		x = new short[size];
-		polynomial = new float[size * TERMS];
-		weight = new float[size];
-		int next = 0;
-		int nextOfRest = core;
-		final float[] around = new float[AROUND * AROUND];
-		for (int i = 0; i < information.length; i++) {
-			if (information[i] < threshold || information[i] <= 0) continue;
-			final int k = information[i] >= coreThreshold ? next++ : nextOfRest++;
-			y[k] = (short) (i / width);
-			x[k] = (short) (i % width);
-			weight[k] = (float) (1 / noise.variance(template[i]));
-			for (int j = 0; j < around.length; j++) around[j] = spline.coefficient(y[k] + j / AROUND - 2, x[k] + j % AROUND - 2);
-			for (int t = 0; t < TERMS; t++) {
-				float sum = 0;
-				for (int j = 0; j < around.length; j++) sum += FIT[t][j] * around[j];
-				polynomial[k * TERMS + t] = sum;
-			}
-		}
+		return information;
 	}
 
 	private static int count(final float[] information, final float from) {
@@ -90,24 +102,16 @@ final class InformativePixels {
 		return n;
 	}
 
-	/** The largest value such that all pixels at or above it hold the share. */
-	private static float threshold(final float[] sorted, final double share) {
-		double total = 0;
-		for (final float v : sorted) total += v;
-		double sum = 0;
-		int i = sorted.length;
-		while (i > 0 && sum < share * total) sum += sorted[--i];
-		return i < sorted.length ? sorted[i] : 0;
-	}
-
 	/** Pixels whose surround is known too, so that the spline there is sound. */
 	private static boolean[] known(final float[] template, final int width, final int height) {
 		final boolean[] known = new boolean[template.length];
-		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
-			boolean all = true;
-			for (int j = Math.max(0, y - 2); j <= Math.min(height - 1, y + 2) && all; j++) for (int i = Math.max(0, x -
-				2); i <= Math.min(width - 1, x + 2) && all; i++) all = !Float.isNaN(template[j * width + i]);
-			known[y * width + x] = all;
+		Arrays.fill(known, true);
+		for (int i = 0; i < template.length; i++) {
+			if (!Float.isNaN(template[i])) continue;
+			final int y = i / width;
+			final int x = i % width;
+			for (int j = Math.max(0, y - 2); j <= Math.min(height - 1, y + 2); j++) Arrays.fill(known, j * width + Math.max(0, x -
+				2), j * width + Math.min(width - 1, x + 2) + 1, false);
 		}
 		return known;
 	}
@@ -127,7 +131,7 @@ final class InformativePixels {
 	}
 
 	private static double offset(final int sample) {
-		return REACH * (2.0 * sample / (SAMPLES - 1) - 1);
+		return Cubic.REACH * (2.0 * sample / (SAMPLES - 1) - 1);
 	}
 
 	/** Least squares on samples of the spline over a square, in terms of the spline's coefficients. */
@@ -137,7 +141,8 @@ final class InformativePixels {
 		for (int s = 0; s < design.length; s++) {
 			final double v = offset(s / SAMPLES);
 			final double u = offset(s % SAMPLES);
-			design[s] = new double[] { 1, v, u, v * v, v * u, u * u, v * v * v, v * v * u, v * u * u, u * u * u };
+			design[s] = new double[Cubic.TERMS];
+			Cubic.value(v, u, design[s]);
 			final double[] wy = SplineImage.weights(v);
 			final double[] wx = SplineImage.weights(u);
 			for (int j = 0; j < AROUND * AROUND; j++) sampling[s][j] = wy[j / AROUND] * wx[j % AROUND];
@@ -146,8 +151,8 @@ final class InformativePixels {
 		final RealMatrix normal = a.transpose().multiply(a);
 		final double[][] map = new LUDecomposition(normal).getSolver().getInverse().multiply(a.transpose()).multiply(
 			new Array2DRowRealMatrix(sampling)).getData();
-		final float[][] fit = new float[TERMS][AROUND * AROUND];
-		for (int t = 0; t < TERMS; t++) for (int j = 0; j < fit[t].length; j++) fit[t][j] = (float) map[t][j];
+		final float[][] fit = new float[Cubic.TERMS][AROUND * AROUND];
+		for (int t = 0; t < Cubic.TERMS; t++) for (int j = 0; j < fit[t].length; j++) fit[t][j] = (float) map[t][j];
 		return fit;
 	}
 }

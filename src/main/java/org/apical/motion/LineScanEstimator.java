@@ -11,28 +11,31 @@ package org.apical.motion;
 public final class LineScanEstimator extends FieldEstimator {
 
 	private final ScanLineKnots geometry;
-	private final double[] precision;
 	private final float[] rows;
 	private final int[] at = new int[2];
 	private final double[] weights = new double[2];
 
 	LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior) {
-		this(model, maxShiftPx, prior, ScanLineKnots.of(model.height()), null);
+		this(model, maxShiftPx, prior, ScanLineKnots.of(model.height()));
 	}
 
 	private LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
-		final ScanLineKnots geometry, final double[] known)
+		final ScanLineKnots geometry)
 	{
-		super(model, maxShiftPx, prior, geometry, known == null ? prior.precision(geometry) : known, Math.min(model.levels() - 1,
-			model.searchLevel() + 1));
+		super(model, maxShiftPx, prior, geometry, Math.min(model.levels() - 1, model.searchLevel() + 1));
 		this.geometry = geometry;
-		precision = known == null ? prior.precision(geometry) : known;
 		rows = new float[2 * model.height()];
+	}
+
+	private LineScanEstimator(final LineScanEstimator other) {
+		super(other);
+		geometry = other.geometry;
+		rows = new float[other.rows.length];
 	}
 
 	@Override
 	public FieldEstimator fork() {
-		return new LineScanEstimator(model, reach, prior, geometry, precision);
+		return new LineScanEstimator(this);
 	}
 
 	@Override

@@ -4,7 +4,8 @@ package org.apical.motion;
  * Maximum-likelihood displacement of one frame against a template, to a fraction of a pixel.
  *
  * <p>Coarse: the matched filter of the photon-noise likelihood over all displacements within reach, on a halved frame.
- * Fine: Gauss-Newton on the informative pixels from coarse to full size, the frame's gain and offset fitted along. The
+ * Fine: Gauss-Newton on the informative pixels from coarse to full size, the frame's gain and offset fitted along; a
+ * pass over the pixels serves all iterations ({@link CellMatch}). The
  * template is evaluated between its pixels, never the noisy frame, so the noise stays what the likelihood says it is.
  * The standard error is that of the inverse Fisher information (Cramér-Rao bound) at the estimate.
  *
@@ -17,12 +18,13 @@ public final class RigidEstimator implements MotionEstimator {
 	private static final double SHARE_COARSE = 0.75;
 	private static final double SHARE_FINE = 0.93;
 	private static final int CANDIDATES = 4;
-	private static final int ITERATIONS = 8;
+	private static final int ITERATIONS = 10;
 
 	private final TemplateModel model;
 	private final double reach;
 	private final CoarseCorrelator correlator;
 	private final Pyramid pyramid;
+	private final CellMatch[] matches;
 	private final RigidStep step = new RigidStep();
 	private final double[] dy = new double[CANDIDATES];
 	private final double[] dx = new double[CANDIDATES];
@@ -37,6 +39,8 @@ public final class RigidEstimator implements MotionEstimator {
 		reach = maxShiftPx;
 		correlator = model.correlator();
 		pyramid = new Pyramid(model.width(), model.height(), model.levels());
+		matches = new CellMatch[model.searchLevel() + 1];
+		for (int l = 0; l < matches.length; l++) matches[l] = new CellMatch(model.moments(l));
 		agreement = new Agreement(model.denoised(), model.width(), model.height());
 	}
 
@@ -52,12 +56,9 @@ public final class RigidEstimator implements MotionEstimator {
 
 	private Shift search(final int bottom) {
 		final int top = model.searchLevel();
-		final CoarseCorrelator.Peak[] peaks = correlator.peaks(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
-		candidates = peaks.length;
-		for (int i = 0; i < candidates; i++) {
-			dy[i] = peaks[i].dy();
-			dx[i] = peaks[i].dx();
-		}
+		candidates = correlator.find(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
+		System.arraycopy(correlator.dy, 0, dy, 0, candidates);
+		System.arraycopy(correlator.dx, 0, dx, 0, candidates);
 		return descend(top, Math.min(top, bottom));
 	}
 
@@ -67,7 +68,7 @@ public final class RigidEstimator implements MotionEstimator {
 	 * @return px of the full size
 	 */
 	Shift search(final float[] frame, final int bottom) {
-		pyramid.fill(frame);
+		begin(frame);
 		return search(bottom);
 	}
 
@@ -77,12 +78,17 @@ public final class RigidEstimator implements MotionEstimator {
 	 * @param start within about two pixels of the answer
 	 */
 	public Shift estimate(final float[] frame, final Shift start) {
-		pyramid.fill(frame);
+		begin(frame);
 		final int top = Math.min(1, model.searchLevel());
 		candidates = 1;
 		dy[0] = (start.dy() - model.origin().dy()) / (1 << top);
 		dx[0] = (start.dx() - model.origin().dx()) / (1 << top);
 		return descend(top, 0);
+	}
+
+	private void begin(final float[] frame) {
+		pyramid.fill(frame);
+		for (final CellMatch match : matches) match.clear();
 	}
 
 	@Override
@@ -115,7 +121,7 @@ public final class RigidEstimator implements MotionEstimator {
 		return pyramid;
 	}
 
-	/** How many standard errors the last frame's gain stands above zero. */
+	/** How clearly the template was seen in the last frame, in standard deviations. */
 	double clarity() {
 		return step.z;
 	}
@@ -123,7 +129,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private Shift descend(final int top, final int bottom) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
-			final double tolerance = level > 0 ? 0.1 : 0.05;
+			final double tolerance = level > 0 ? 0.05 : 0.002;
 			final int tried = candidates;
 			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
 			keepBest();
@@ -146,9 +152,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private void refine(final int level, final int i, final double tolerance) {
 		step.dy = dy[i];
 		step.dx = dx[i];
-		step.z = Double.NEGATIVE_INFINITY;
-		step.solve(model.level(level), pyramid.pixels[level], ITERATIONS, tolerance);
-		if (level == 0) step.finish(model.level(0), pyramid.pixels[0]);
+		step.solve(matches[level], pyramid.pixels[level], ITERATIONS, tolerance);
 		final double limit = reach / (1 << level) + 1;
 		final boolean lost = Math.hypot(step.dy - dy[i], step.dx - dx[i]) > 3 || Math.abs(step.dy) > limit || Math.abs(
 			step.dx) > limit;

@@ -19,43 +19,36 @@ final class RigidStep {
 	double offset;
 	/** Standard error per axis, px. */
 	double sigma;
-	/** How many standard errors the gain stands above zero: how surely the template is seen at this place. */
+	/**
+	 * How clearly the template is seen at this place: the square root of twice the log-likelihood ratio of the fit and a
+	 * constant frame, their noise's strength left open. In photon noise it is the gain over its standard error.
+	 */
 	double z;
 
-	private final double[] normal = new double[N * (N + 1) / 2];
-	private final double[] right = new double[N];
 	private final double[][] matrix = new double[N][2 * N];
+	private final double[] diagonal = new double[N];
+	private final double[] right = new double[N];
 
 	/**
 	 * Iterates from the present (dy, dx).
 	 *
+	 * @param match of the whole frame
 	 * @param tolerance stop when a step is shorter, px
-	 * @return whether it converged
 	 */
-	boolean solve(final InformativePixels pixels, final float[] frame, final int iterations, final double tolerance) {
+	void solve(final CellMatch match, final float[] frame, final int iterations, final double tolerance) {
+		z = Double.NaN;
 		for (int k = 0; k < iterations; k++) {
-			final double length = step(pixels, pixels.core, frame);
-			if (Double.isNaN(length)) return false;
-			if (length < tolerance) return true;
+			if (!match.evaluate(0, dy, dx, frame)) return;
+			final double length = step(match);
+			if (!(length >= tolerance)) return;
 		}
-		return false;
-	}
-
-	/** One more step on all informative pixels: from a start within the error of the answer it is the best there is. */
-	void finish(final InformativePixels pixels, final float[] frame) {
-		step(pixels, pixels.size, frame);
 	}
 
 	/** @return the length of the step, px, or NaN where there is none */
-	private double step(final InformativePixels pixels, final int count, final float[] frame) {
-		accumulate(pixels, count, frame);
-		int k = 0;
-		double trace = 0;
-		for (int i = 0; i < N; i++) for (int j = i; j < N; j++) {
-			matrix[i][j] = matrix[j][i] = normal[k++];
-			if (i == j) trace += matrix[i][j];
-		}
-		if (!(trace > 0)) return Double.NaN;
+	private double step(final CellMatch m) {
+		fill(m);
+		if (!(m.yy + m.xx + m.tt + m.one > 0)) return Double.NaN;
+		for (int i = 0; i < N; i++) diagonal[i] = matrix[i][i];
 		matrix[0][0] += DAMPING;
 		matrix[1][1] += DAMPING;
 		if (!invert()) return Double.NaN;
@@ -63,7 +56,7 @@ final class RigidStep {
 		final double x = row(1);
 		gain = row(2);
 		offset = row(3);
-		z = gain / Math.sqrt(matrix[2][N + 2]);
+		z = gain > 0 ? clarity(m, y, x) : 0;
 		// A gain near or below zero carries no shift; then steps are taken as if the gain were small but sound.
 		final double g = Math.max(gain, 0.1);
 		final double length = Math.hypot(y, x) / g;
@@ -74,6 +67,28 @@ final class RigidStep {
 		}
 		sigma = Math.sqrt(0.5 * (matrix[0][N] + matrix[1][N + 1]) / g);
 		return length;
+	}
+
+	private double clarity(final CellMatch m, final double y, final double x) {
+		final double constant = m.nn - m.n1 * m.n1 / m.one;
+		final double fitted = m.nn - y * right[0] - x * right[1] - gain * right[2] - offset * right[3];
+		return Math.sqrt(m.count * Math.max(0, Math.log(constant / Math.max(fitted, 1e-9 * constant))));
+	}
+
+	private void fill(final CellMatch m) {
+		row(0, m.yy, m.yx, m.yt, m.y1, m.ny);
+		row(1, m.yx, m.xx, m.xt, m.x1, m.nx);
+		row(2, m.yt, m.xt, m.tt, m.t1, m.nt);
+		row(3, m.y1, m.x1, m.t1, m.one, m.n1);
+	}
+
+	private void row(final int i, final double y, final double x, final double t, final double one, final double n) {
+		final double[] r = matrix[i];
+		r[0] = y;
+		r[1] = x;
+		r[2] = t;
+		r[3] = one;
+		right[i] = n;
 	}
 
 	private double row(final int i) {
@@ -87,7 +102,7 @@ final class RigidStep {
 		for (int i = 0; i < N; i++) for (int j = 0; j < N; j++) matrix[i][N + j] = i == j ? 1 : 0;
 		for (int i = 0; i < N; i++) {
 			final double pivot = matrix[i][i];
-			if (!(pivot > 1e-10 * normal[diagonal(i)])) return false;
+			if (!(pivot > 1e-10 * diagonal[i])) return false;
 			for (int j = 0; j < 2 * N; j++) matrix[i][j] /= pivot;
 			for (int r = 0; r < N; r++) {
 				if (r == i) continue;
@@ -96,73 +111,5 @@ final class RigidStep {
 			}
 		}
 		return true;
-	}
-
-	private static int diagonal(final int i) {
-		return i * N - i * (i - 1) / 2;
-	}
-
-	private void accumulate(final InformativePixels pixels, final int count, final float[] frame) {
-		final int w = pixels.width;
-		final int h = pixels.height;
-		final int oy = (int) Math.rint(dy);
-		final int ox = (int) Math.rint(dx);
-		final float u = (float) (oy - dy);
-		final float v = (float) (ox - dx);
-		final float uu = u * u;
-		final float uv = u * v;
-		final float vv = v * v;
-		final float[] p = pixels.polynomial;
-		final short[] py = pixels.y;
-		final short[] px = pixels.x;
-		final float[] weight = pixels.weight;
-		double yy = 0, yx = 0, yt = 0, y1 = 0, xx = 0, xt = 0, x1 = 0, tt = 0, t1 = 0, one = 0;
-		double ny = 0, nx = 0, nt = 0, n1 = 0;
-		for (int i = 0, c = 0; i < count; i++, c += InformativePixels.TERMS) {
-			final int row = py[i] + oy;
-			final int column = px[i] + ox;
-			if (row < 0 || column < 0 || row >= h || column >= w) continue;
-			final float n = frame[row * w + column];
-			if (n != n) continue;
-			final float t = p[c] + u * p[c + 1] + v * p[c + 2] + uu * (p[c + 3] + u * p[c + 6] + v * p[c + 7]) + uv *
-				p[c + 4] + vv * (p[c + 5] + u * p[c + 8] + v * p[c + 9]);
-			final float gy = -(p[c + 1] + 2 * u * p[c + 3] + v * p[c + 4] + 3 * uu * p[c + 6] + 2 * uv * p[c + 7] + vv *
-				p[c + 8]);
-			final float gx = -(p[c + 2] + u * p[c + 4] + 2 * v * p[c + 5] + uu * p[c + 7] + 2 * uv * p[c + 8] + 3 * vv *
-				p[c + 9]);
-			final float k = weight[i];
-			final float ky = k * gy;
-			final float kx = k * gx;
-			final float kt = k * t;
-			yy += ky * gy;
-			yx += ky * gx;
-			yt += ky * t;
-			y1 += ky;
-			xx += kx * gx;
-			xt += kx * t;
-			x1 += kx;
-			tt += kt * t;
-			t1 += kt;
-			one += k;
-			ny += ky * n;
-			nx += kx * n;
-			nt += kt * n;
-			n1 += k * n;
-		}
-		final double[] a = normal;
-		a[0] = yy;
-		a[1] = yx;
-		a[2] = yt;
-		a[3] = y1;
-		a[4] = xx;
-		a[5] = xt;
-		a[6] = x1;
-		a[7] = tt;
-		a[8] = t1;
-		a[9] = one;
-		right[0] = ny;
-		right[1] = nx;
-		right[2] = nt;
-		right[3] = n1;
 	}
 }

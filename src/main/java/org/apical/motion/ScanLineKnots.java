@@ -1,10 +1,12 @@
 package org.apical.motion;
 
-/** Knots along scan time, evenly over the frame's rows; each row of the template is a cell. */
+/** Knots along scan time, evenly over the frame's rows; a few rows of the template together make a cell. */
 record ScanLineKnots(int height, int knots) implements KnotGeometry {
 
 	private static final int MOST = 25;
 	private static final int ROWS_PER_KNOT = 10;
+	/** Displacement hardly changes from one of so many cells to the next. */
+	private static final int MOST_CELLS = 256;
 
 	static ScanLineKnots of(final int height) {
 		return new ScanLineKnots(height, Math.max(1, Math.min(MOST, height / ROWS_PER_KNOT + 1)));
@@ -22,12 +24,16 @@ record ScanLineKnots(int height, int knots) implements KnotGeometry {
 
 	@Override
 	public int cells(final int level) {
-		return height >> level;
+		return ((height >> level) + rowsPerCell(level) - 1) / rowsPerCell(level);
+	}
+
+	private int rowsPerCell(final int level) {
+		return ((height >> level) + MOST_CELLS - 1) / MOST_CELLS;
 	}
 
 	@Override
 	public int cell(final int level, final int y, final int x) {
-		return y;
+		return y / rowsPerCell(level);
 	}
 
 	@Override
@@ -37,7 +43,7 @@ record ScanLineKnots(int height, int knots) implements KnotGeometry {
 
 	@Override
 	public void weights(final int level, final int cell, final double dy, final int[] at, final double[] weights) {
-		scan((cell + 0.5) * (1 << level) - 0.5 + dy, at, weights);
+		scan((cell + 0.5) * rowsPerCell(level) * (1 << level) - 0.5 + dy, at, weights);
 	}
 
 	/** The knots around a row of the frame as it was scanned. */

@@ -55,6 +55,15 @@ final class SplineImage {
 		return coefficients[mirror(y, height) * width + mirror(x, width)];
 	}
 
+	/** @param around filled with the 5 x 5 coefficients around a pixel */
+	void coefficients(final int y, final int x, final float[] around) {
+		if (y >= 2 && x >= 2 && y < height - 2 && x < width - 2) {
+			for (int j = 0; j < 5; j++) System.arraycopy(coefficients, (y + j - 2) * width + x - 2, around, 5 * j, 5);
+			return;
+		}
+		for (int j = 0; j < around.length; j++) around[j] = coefficient(y + j / 5 - 2, x + j % 5 - 2);
+	}
+
 	/** Squared length of the gradient at a pixel, per px². */
 	double squaredGradient(final int y, final int x) {
 		double gy = 0;

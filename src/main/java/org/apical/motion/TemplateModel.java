@@ -15,14 +15,21 @@ public final class TemplateModel {
 	/** The same of the coarsest level, from which large deformations are followed down. */
 	private static final int COARSEST_SIDE = 24;
 
-	/** Pixels that hold the rest are many and tell little. */
+	/** Pixels that hold the rest of the information are many and tell little. */
 	private static final double SHARE_OF_INFORMATION = 0.97;
+
+	/** On the way down to the full size fewer will do. */
+	private static final double SHARE_ABOVE = 0.85;
+
+	/** In large frames the rest tells a few percent and would cost most of the time. */
+	private static final int MOST_PIXELS = 80_000;
 
 	private final Template template;
 	private final NoiseModel noise;
 	private final Shift origin;
 	private final float[] denoised;
 	private final InformativePixels[] levels;
+	private final CellMoments[] moments;
 	private final CoarseCorrelator coarse;
 	private final int searchLevel;
 
@@ -49,12 +56,14 @@ public final class TemplateModel {
 		final Pyramid pyramid = new Pyramid(template.width(), template.height(), n);
 		pyramid.fill(denoised);
 		searchLevel = Pyramid.levelsFor(template.width(), template.height(), SEARCHED_SIDE) - 1;
+		moments = new CellMoments[searchLevel + 1];
 		NoiseModel level = noise;
 		CoarseCorrelator search = null;
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
-			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, SHARE_OF_INFORMATION);
+			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, MOST_PIXELS);
+			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
 			if (l == searchLevel) search = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
 				l)) + 1);
 			level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
@@ -113,6 +122,11 @@ public final class TemplateModel {
 	/** @param level 0 for full size, each further one half as large */
 	InformativePixels level(final int level) {
 		return levels[level];
+	}
+
+	/** @param level of those from the full size to {@link #searchLevel} */
+	CellMoments moments(final int level) {
+		return moments[level];
 	}
 
 	/** A correlator of its own for one thread, on the search level. */

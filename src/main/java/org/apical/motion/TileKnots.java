@@ -5,8 +5,10 @@ record TileKnots(int width, int height, int rows, int columns) implements KnotGe
 
 	private static final double KNOT_SPACING_PX = 40;
 	private static final int MOST_PER_SIDE = 12;
-	/** Side of a tile on any level, px of that level: small enough that the field hardly changes within. */
-	private static final int TILE = 4;
+	/** Least side of a tile on any level, px of that level. */
+	private static final int LEAST_TILE = 4;
+	/** Tiles along the longer side at the most: small enough that the field hardly changes within one. */
+	private static final int MOST_TILES = 64;
 
 	static TileKnots of(final int width, final int height) {
 		return new TileKnots(width, height, perSide(height), perSide(width));
@@ -28,18 +30,22 @@ record TileKnots(int width, int height, int rows, int columns) implements KnotGe
 		return Math.hypot(y, x);
 	}
 
+	private int tile(final int level) {
+		return Math.max(LEAST_TILE, ((Math.max(width, height) >> level) + MOST_TILES - 1) / MOST_TILES);
+	}
+
 	private int tilesAcross(final int level) {
-		return ((width >> level) + TILE - 1) / TILE;
+		return ((width >> level) + tile(level) - 1) / tile(level);
 	}
 
 	@Override
 	public int cells(final int level) {
-		return tilesAcross(level) * (((height >> level) + TILE - 1) / TILE);
+		return tilesAcross(level) * (((height >> level) + tile(level) - 1) / tile(level));
 	}
 
 	@Override
 	public int cell(final int level, final int y, final int x) {
-		return y / TILE * tilesAcross(level) + x / TILE;
+		return y / tile(level) * tilesAcross(level) + x / tile(level);
 	}
 
 	@Override
@@ -50,8 +56,8 @@ record TileKnots(int width, int height, int rows, int columns) implements KnotGe
 	@Override
 	public void weights(final int level, final int cell, final double dy, final int[] at, final double[] weights) {
 		final int across = tilesAcross(level);
-		final double y = (cell / across + 0.5) * TILE * (1 << level) - 0.5;
-		final double x = (cell % across + 0.5) * TILE * (1 << level) - 0.5;
+		final double y = (cell / across + 0.5) * tile(level) * (1 << level) - 0.5;
+		final double x = (cell % across + 0.5) * tile(level) * (1 << level) - 0.5;
 		final double gy = Math.max(0, Math.min(rows - 1.0, y * (rows - 1) / Math.max(1, height - 1)));
 		final double gx = Math.max(0, Math.min(columns - 1.0, x * (columns - 1) / Math.max(1, width - 1)));
 		final int j = Math.min((int) gy, rows - 2);
