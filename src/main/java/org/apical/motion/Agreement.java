@@ -6,13 +6,13 @@ package org.apical.motion;
  */
 final class Agreement {
 
-	private static final int PIXELS = 1 << 17;
+	private static final int PIXELS = 1 << 16;
 
 	private final float[] template;
 	private final int width;
 	private final int height;
 	private final float pivot;
-	/** Rows of a large frame are left out; a tenth of a million pixels tell a correlation well. */
+	/** Rows of a large frame are left out; some ten thousand pixels tell a correlation well. */
 	private final int step;
 	private double n;
 	private double sumT;
@@ -91,7 +91,7 @@ final class Agreement {
 		float t = 0, tt = 0, f = 0, ff = 0, ft = 0;
 		int count = 0;
 		// Differences from a pivot keep the sums small enough for floats.
-				for (int c = from; c < to; c++) {
+		for (int c = from; c < to; c++) {
 			final float a = template[t0 + c] - pivot;
 			final float b = frame[f0 + c] - pivot;
 			if (a != a || b != b) continue;

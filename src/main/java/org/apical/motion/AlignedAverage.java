@@ -17,6 +17,11 @@ final class AlignedAverage {
 	/** Number of parts; frames take turns. */
 	static final int FOLDS = 4;
 
+	private static final int OUTSIDE = Integer.MIN_VALUE;
+
+	/** Pixels whose noise is measured. */
+	private static final int NOISE_PIXELS = 1 << 16;
+
 	private final int width;
 	private final int height;
 	private final float[][] sum;
@@ -24,6 +29,8 @@ final class AlignedAverage {
 	private final float[] squaredDifferences;
 	private final int[] pairs;
 	private final float[] previous;
+	/** Noise is measured in one row of so many. */
+	private final int noiseStep;
 	private final int[] frames = new int[FOLDS];
 	private final double[] restY = new double[FOLDS];
 	private final double[] restX = new double[FOLDS];
@@ -32,6 +39,7 @@ final class AlignedAverage {
 		this.width = width;
 		this.height = height;
 		final int n = width * height;
+		noiseStep = Math.max(1, n / NOISE_PIXELS);
 		sum = new float[FOLDS][n];
 		count = new int[FOLDS][n];
 		squaredDifferences = new float[n];
@@ -53,21 +61,36 @@ final class AlignedAverage {
 		frames[fold]++;
 		restY[fold] += dy - oy;
 		restX[fold] += dx - ox;
+		final int from = Math.max(0, -ox);
+		final int to = Math.min(width, width - ox);
+		for (int r = Math.max(0, -oy); r < Math.min(height, height - oy); r++) addRow(frame, (r + oy) * width + ox, fold, r * width, from,
+			to);
+		for (int r = 0; r < height; r += noiseStep) {
+			final int y = r + oy;
+			compareRow(frame, y < 0 || y >= height ? OUTSIDE : y * width + ox, r * width, from, to);
+		}
+	}
+
+	private void addRow(final float[] frame, final int in, final int fold, final int out, final int from, final int to) {
 		final float[] sums = sum[fold];
 		final int[] counts = count[fold];
-		for (int r = 0; r < height; r++) for (int c = 0; c < width; c++) {
-			final int i = r * width + c;
-			final int y = r + oy;
-			final int x = c + ox;
-			final float v = y < 0 || x < 0 || y >= height || x >= width ? Float.NaN : frame[y * width + x];
-			final float d = v - previous[i];
-			previous[i] = v;
+		for (int c = from; c < to; c++) {
+			final float v = frame[in + c];
 			if (v != v) continue;
-			sums[i] += v;
-			counts[i]++;
+			sums[out + c] += v;
+			counts[out + c]++;
+		}
+	}
+
+	/** @param in where the row begins in the frame, or {@link #OUTSIDE} */
+	private void compareRow(final float[] frame, final int in, final int out, final int from, final int to) {
+		for (int c = 0; c < width; c++) {
+			final float v = in == OUTSIDE || c < from || c >= to ? Float.NaN : frame[in + c];
+			final float d = v - previous[out + c];
+			previous[out + c] = v;
 			if (d != d) continue;
-			squaredDifferences[i] += d * d;
-			pairs[i]++;
+			squaredDifferences[out + c] += d * d;
+			pairs[out + c]++;
 		}
 	}
 

@@ -8,17 +8,21 @@ final class BoxFilter {
 	/**
 	 * Takes from every pixel the mean of the square around it.
 	 *
+	 * @param image of a mean near 0, since sums of whole columns are taken
 	 * @param work as large as the image, overwritten
 	 * @param radius half the side of the square, px; pixels outside the image do not count
 	 */
 	static void subtractMean(final float[] image, final float[] work, final int width, final int height, final int radius) {
 		for (int y = 0; y < height; y++) means(image, work, y * width, width, radius);
-		// down the columns, a row at a time: sums of the rows above each pixel would otherwise be read with long strides
+		for (int i = width; i < work.length; i++) work[i] += work[i - width];
 		for (int y = 0; y < height; y++) {
-			final int top = Math.max(0, y - radius);
-			final int bottom = Math.min(height - 1, y + radius);
-			final float share = 1f / (bottom - top + 1);
-			for (int r = top; r <= bottom; r++) for (int x = 0; x < width; x++) image[y * width + x] -= share * work[r * width + x];
+			final int above = Math.max(0, y - radius) - 1;
+			final int last = Math.min(height - 1, y + radius);
+			final float share = 1f / (last - above);
+			final int out = y * width;
+			final int to = last * width;
+			if (above < 0) for (int x = 0; x < width; x++) image[out + x] -= share * work[to + x];
+			else for (int x = 0; x < width; x++) image[out + x] -= share * (work[to + x] - work[above * width + x]);
 		}
 	}
 

@@ -1,6 +1,9 @@
 package org.apical.motion;
 
+import java.io.IOException;
 import java.util.Arrays;
+
+import org.apical.recording.FrameStream;
 
 /**
  * Aligns a sample of small frames to each other without a template: from the best-agreeing of several seed frames, averaged
@@ -18,13 +21,18 @@ final class CoarseAlignment {
 	private final int width;
 	private final int height;
 	private final int reach;
+	private final int threads;
 	final double[] dy;
 	final double[] dx;
 	/** How clearly each frame was found in the average; larger is better. */
 	final double[] z;
 
-	/** @param reach largest displacement from the average, px of these frames */
-	CoarseAlignment(final float[][] frames, final int width, final int height, final int reach) {
+	/**
+	 * @param reach largest displacement from the average, px of these frames
+	 * @param threads 1 or more
+	 */
+	CoarseAlignment(final float[][] frames, final int width, final int height, final int reach, final int threads) throws IOException {
+		this.threads = threads;
 		this.frames = frames;
 		this.width = width;
 		this.height = height;
@@ -35,16 +43,17 @@ final class CoarseAlignment {
 		if (frames.length > 1) align();
 	}
 
-	private void align() {
+	private void align() throws IOException {
 		CoarseCorrelator correlator = correlator(frames[bestSeed()]);
 		final double[] previous = new double[2 * frames.length];
 		for (int round = 0; round < ROUNDS; round++) {
-			for (int i = 0; i < frames.length; i++) {
-				correlator.find(frames[i], 1, 1);
-				dy[i] = correlator.dy[0];
-				dx[i] = correlator.dx[0];
-				z[i] = correlator.z[0];
-			}
+			final CoarseCorrelator shared = correlator;
+			FrameStream.run(0, frames.length, threads, shared::fork, (i, fork) -> {
+				fork.find(frames[i], 1, 1);
+				dy[i] = fork.dy[0];
+				dx[i] = fork.dx[0];
+				z[i] = fork.z[0];
+			}, (i, fork) -> {});
 			recentre();
 			double change = 0;
 			for (int i = 0; i < frames.length; i++) {

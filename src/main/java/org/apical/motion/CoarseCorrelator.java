@@ -1,7 +1,5 @@
 package org.apical.motion;
 
-import java.util.Arrays;
-
 /**
  * Finds large displacements: the correlation of a frame with the template's log-likelihood score, for all whole-pixel
  * displacements at once by fast Fourier transform, judged by how much better the template explains the frame there than a
@@ -193,7 +191,9 @@ final class CoarseCorrelator {
 	/** The template's score, less its surround, so that brightness gradients do not pull. */
 	private float[] score(final float[] template, final NoiseModel noise) {
 		final float[] score = InformativePixels.withoutNaN(template).clone();
-		for (int i = 0; i < score.length; i++) score[i] = (float) noise.score(score[i]);
+		double mean = 0;
+		for (int i = 0; i < score.length; i++) mean += (score[i] = (float) noise.score(score[i])) / score.length;
+		for (int i = 0; i < score.length; i++) score[i] -= (float) mean;
 		BoxFilter.subtractMean(score, rowMeans, width, height, surround);
 		for (int i = 0; i < score.length; i++) if (Float.isNaN(template[i])) score[i] = 0;
 		return score;

@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.util.Arrays;
+
 /**
  * Mean of a movie, kept in two halves of its frames taken in turn. What the halves have in common is structure, the rest is
  * noise, so sharpness can be measured without rewarding noise.
@@ -7,31 +9,46 @@ package org.apical.motion;
 final class HalfMeans {
 
 	private final int width;
+	/** Frames after which the short sums, fast but of few digits, go into the long ones. */
+	private static final int SHORT = 64;
+
 	private final double[][] sum;
+	private final float[][] shortSum;
 	private final int[][] count;
 	private int frames;
 
 	HalfMeans(final int width, final int height) {
 		this.width = width;
 		sum = new double[2][width * height];
+		shortSum = new float[2][width * height];
 		count = new int[2][width * height];
 	}
 
 	/** @param frame NaN where it was not imaged */
 	void add(final float[] frame) {
-		final double[] sums = sum[frames & 1];
+		final float[] sums = shortSum[frames & 1];
 		final int[] counts = count[frames & 1];
-		frames++;
 		for (int i = 0; i < frame.length; i++) {
 			final float v = frame[i];
 			if (v != v) continue;
 			sums[i] += v;
 			counts[i]++;
 		}
+		if (++frames % SHORT == 0) carry();
+	}
+
+	private void carry() {
+		for (int half = 0; half < 2; half++) {
+			final double[] sums = sum[half];
+			final float[] few = shortSum[half];
+			for (int i = 0; i < sums.length; i++) sums[i] += few[i];
+			Arrays.fill(few, 0);
+		}
 	}
 
 	/** Mean of all frames; NaN where there was none. */
 	float[] mean() {
+		carry();
 		final float[] mean = new float[sum[0].length];
 		for (int i = 0; i < mean.length; i++) {
 			final int n = count[0][i] + count[1][i];
@@ -47,6 +64,7 @@ final class HalfMeans {
 	 * @param area top, left, bottom, right (exclusive)
 	 */
 	double crispness(final int[] area) {
+		carry();
 		double total = 0;
 		for (int r = area[0]; r < area[2] - 1; r++) for (int c = area[1]; c < area[3] - 1; c++) {
 			final int i = r * width + c;

@@ -92,13 +92,12 @@ public final class MotionCorrector {
 	/** Fills what was never imaged (NaN) and makes every value one that the pixel type can hold. */
 	public static void finish(final float[] pixels, final float fill, final PixelType type) {
 		final float filled = type.clamp(fill);
-		final boolean round = type.isInteger();
-		final float min = type.min();
-		final float max = type.max();
+		final boolean whole = type.isInteger();
 		for (int i = 0; i < pixels.length; i++) {
 			final float v = pixels[i];
-			if (v != v) pixels[i] = filled;
-			else if (round) pixels[i] = Math.max(min, Math.min(max, (float) Math.floor(v + 0.5f)));
+			// pixels moved by whole pixels are mostly whole numbers already
+			if (whole ? v == (int) v : v == v) continue;
+			pixels[i] = v != v ? filled : type.clamp(v);
 		}
 	}
 
@@ -110,7 +109,10 @@ public final class MotionCorrector {
 		return sorted[sorted.length / 2];
 	}
 
-	/** Shape of one frame's displacement without the last axis (dy, dx): empty for RIGID, {rows} for LINES, {block rows, block columns} for BLOCKS. */
+	/**
+	 * Shape of one frame's displacement without the last axis (dy, dx): empty for RIGID, {rows} for LINES, {block rows, block
+	 * columns} for BLOCKS.
+	 */
 	public int[] displacementShape(final int width, final int height) {
 		return switch (parameters.model()) {
 			case RIGID -> new int[0];

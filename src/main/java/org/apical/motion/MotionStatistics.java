@@ -76,8 +76,9 @@ final class MotionStatistics {
 			final Shift left = slot.check.estimate(slot.corrected, Shift.NONE);
 			residual[k] = Double.isNaN(left.sigma()) ? Double.NaN : left.length() / Math.sqrt(2);
 		}, (k, slot) -> progress.update("Checking the result", k + 1, n));
-		return new MotionSummary(alignment.model().template(), mean, meanBefore, before.crispness(valid), after.crispness(valid), mean(correlationBefore), mean(correlationAfter), Math.sqrt(mean(Arrays.stream(residual).map(
-				v -> v * v).toArray())), bad, frames, valid, scanPhase);
+		final double residualMotion = Math.sqrt(mean(Arrays.stream(residual).map(v -> v * v).toArray()));
+		return new MotionSummary(alignment.model().template(), mean, meanBefore, before.crispness(valid), after.crispness(valid), mean(
+			correlationBefore), mean(correlationAfter), residualMotion, bad, frames, valid, scanPhase);
 	}
 
 	/** Only the area that is imaged in every frame counts, before and after alike. */

@@ -3,11 +3,10 @@ package org.apical.motion;
 import java.io.IOException;
 import java.util.Arrays;
 
+import org.apical.recording.DerivedMovie;
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
-import org.apical.recording.PixelType;
 import org.apical.recording.Progress;
-import org.apical.recording.Sampling;
 
 /**
  * The offset between odd and even lines of a bidirectional scan, which the mirror's lag makes and temperature changes.
@@ -150,41 +149,11 @@ public final class ScanPhase {
 	/** A movie as it would be without the offset. */
 	public Movie removedFrom(final Movie movie) {
 		final ThreadLocal<float[]> lines = ThreadLocal.withInitial(() -> new float[movie.width()]);
-		return new Movie() {
-
-			@Override
-			public int width() {
-				return movie.width();
-			}
-
-			@Override
-			public int height() {
-				return movie.height();
-			}
-
-			@Override
-			public int frames() {
-				return movie.frames();
-			}
-
-			@Override
-			public PixelType pixelType() {
-				return movie.pixelType();
-			}
-
-			@Override
-			public Sampling sampling() {
-				return movie.sampling();
-			}
-
-			@Override
-			public double timeSeconds(final int frame) {
-				return movie.timeSeconds(frame);
-			}
+		return new DerivedMovie(movie) {
 
 			@Override
 			public void read(final int frame, final float[] into) throws IOException {
-				movie.read(frame, into);
+				source.read(frame, into);
 				remove(into, width(), height(), at(frame), lines.get());
 			}
 		};

@@ -101,7 +101,8 @@ final class SplineImage {
 		}
 	}
 
-	private static int mirror(final int i, final int n) {
+	/** Where a position outside 0 to n - 1 lies when the line is mirrored at its first and last pixel. */
+	static int mirror(final int i, final int n) {
 		if (n == 1) return 0;
 		final int period = 2 * n - 2;
 		final int k = Math.floorMod(i, period);

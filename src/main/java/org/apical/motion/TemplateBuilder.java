@@ -209,7 +209,7 @@ final class TemplateBuilder {
 			small[i] = slot.pyramid.pixels[top].clone();
 		}, (i, slot) -> progress.update("Reading a sample of frames", i + 1, sample.length));
 		final CoarseAlignment alignment = new CoarseAlignment(small, w >> top, h >> top, (int) Math.ceil(parameters
-			.maxShiftPx() / (1 << top)) + 1);
+			.maxShiftPx() / (1 << top)) + 1, parameters.threads());
 		for (int i = 0; i < sample.length; i++) {
 			dy[i] = alignment.dy[i] * (1 << top);
 			dx[i] = alignment.dx[i] * (1 << top);

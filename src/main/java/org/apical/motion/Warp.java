@@ -129,11 +129,15 @@ public final class Warp {
 		}
 		Arrays.fill(out, start, start + from, fill);
 		Arrays.fill(out, start + to, start + width, fill);
+		final int in = y0 * width + x0;
+		if (fy == 0 && fx == 0) {
+			System.arraycopy(frame, in + from, out, start + from, to - from);
+			return;
+		}
 		final float a = (1 - fy) * (1 - fx);
 		final float b = (1 - fy) * fx;
 		final float c = fy * (1 - fx);
 		final float d = fy * fx;
-		final int in = y0 * width + x0;
 		for (int x = from; x < to; x++) {
 			final int i = in + x;
 			out[start + x] = a * frame[i] + b * frame[i + right] + c * frame[i + down] + d * frame[i + down + right];

@@ -14,6 +14,9 @@ final class WaveletDenoiser {
 
 	private static final float[] B3 = { 1f / 16, 4f / 16, 6f / 16, 4f / 16, 1f / 16 };
 
+	/** So many pixels tell a noise level well. */
+	private static final int NOISE_PIXELS = 1 << 16;
+
 	private WaveletDenoiser() {}
 
 	/**
@@ -55,30 +58,34 @@ final class WaveletDenoiser {
 	 */
 	static double noiseFactor(final float[] image, final float[] pattern, final int width, final int height) {
 		final float[] smooth = convolve(image, width, height, 1);
-		final float[] ratio = new float[image.length];
-		for (int i = 0; i < ratio.length; i++) ratio[i] = Math.abs(image[i] - smooth[i]) / pattern[i];
+		final int step = Math.max(1, image.length / NOISE_PIXELS);
+		final float[] ratio = new float[image.length / step];
+		for (int k = 0; k < ratio.length; k++) ratio[k] = Math.abs(image[k * step] - smooth[k * step]) / pattern[k * step];
 		Arrays.sort(ratio);
 		return 1.4826 * ratio[ratio.length / 2] / BAND_NOISE[0];
 	}
 
 	static float[] convolve(final float[] image, final int width, final int height, final int step) {
 		final float[] rows = new float[image.length];
-		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
-			float sum = 0;
-			for (int k = -2; k <= 2; k++) sum += B3[k + 2] * image[y * width + reflect(x + k * step, width)];
-			rows[y * width + x] = sum;
+		final int border = Math.min(width, 2 * step);
+		for (int y = 0; y < height; y++) {
+			final int row = y * width;
+			for (int x = 0; x < border; x++) rows[row + x] = mirrored(image, row, x, width, step);
+			for (int x = border; x < width - border; x++) rows[row + x] = B3[0] * (image[row + x - 2 * step] + image[row + x + 2 *
+				step]) + B3[1] * (image[row + x - step] + image[row + x + step]) + B3[2] * image[row + x];
+			for (int x = Math.max(border, width - border); x < width; x++) rows[row + x] = mirrored(image, row, x, width, step);
 		}
 		final float[] out = new float[image.length];
 		for (int k = -2; k <= 2; k++) for (int y = 0; y < height; y++) {
-			final int from = reflect(y + k * step, height) * width;
+			final int from = SplineImage.mirror(y + k * step, height) * width;
 			for (int x = 0; x < width; x++) out[y * width + x] += B3[k + 2] * rows[from + x];
 		}
 		return out;
 	}
 
-	private static int reflect(final int i, final int n) {
-		if (n == 1) return 0;
-		final int k = Math.floorMod(i, 2 * n - 2);
-		return k < n ? k : 2 * n - 2 - k;
+	private static float mirrored(final float[] image, final int row, final int x, final int width, final int step) {
+		float sum = 0;
+		for (int k = -2; k <= 2; k++) sum += B3[k + 2] * image[row + SplineImage.mirror(x + k * step, width)];
+		return sum;
 	}
 }
