@@ -8,6 +8,7 @@ abstract class FieldEstimator implements MotionEstimator {
 
 	final TemplateModel model;
 	final FieldFit fit;
+	final SmoothnessPrior prior;
 	private final double reach;
 	private final KnotGeometry geometry;
 	private final double[] precision;
@@ -19,18 +20,19 @@ abstract class FieldEstimator implements MotionEstimator {
 	FieldEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior, final KnotGeometry geometry,
 		final int top)
 	{
-		this(model, maxShiftPx, geometry, prior.precision(geometry), moments(model, geometry, top));
+		this(model, maxShiftPx, geometry, prior, prior.precision(geometry), moments(model, geometry, top));
 	}
 
 	/** Another one for another thread; shares what does not change. */
 	FieldEstimator(final FieldEstimator other) {
-		this(other.model, other.reach, other.geometry, other.precision, other.moments);
+		this(other.model, other.reach, other.geometry, other.prior, other.precision, other.moments);
 	}
 
-	private FieldEstimator(final TemplateModel model, final double reach, final KnotGeometry geometry, final double[] precision,
-		final CellMoments[] moments)
+	private FieldEstimator(final TemplateModel model, final double reach, final KnotGeometry geometry, final SmoothnessPrior prior,
+		final double[] precision, final CellMoments[] moments)
 	{
 		this.model = model;
+		this.prior = prior;
 		this.reach = reach;
 		this.geometry = geometry;
 		this.precision = precision;

@@ -153,7 +153,7 @@ public final class ScanPhase {
 
 			@Override
 			public void read(final int frame, final float[] into) throws IOException {
-				source.read(frame, into);
+				movie.read(frame, into);
 				remove(into, width(), height(), at(frame), lines.get());
 			}
 		};

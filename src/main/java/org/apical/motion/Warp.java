@@ -131,7 +131,7 @@ public final class Warp {
 		Arrays.fill(out, start + to, start + width, fill);
 		final int in = y0 * width + x0;
 		if (fy == 0 && fx == 0) {
-			System.arraycopy(frame, in + from, out, start + from, to - from);
+			if (to > from) System.arraycopy(frame, in + from, out, start + from, to - from);
 			return;
 		}
 		final float a = (1 - fy) * (1 - fx);
