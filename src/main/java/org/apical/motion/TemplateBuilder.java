@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.IOException;
+import java.util.stream.IntStream;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
@@ -20,6 +21,10 @@ final class TemplateBuilder {
 	private static final int LARGEST_SAMPLE = 1500;
 	/** Photons per pixel that the whole template should hold; with fewer its own noise adds to the error. */
 	private static final double WANTED_PHOTONS = 1600;
+	/** Photons per pixel that suffice while the displacements settle. */
+	private static final double SETTLING_PHOTONS = 400;
+	/** Frames that are always used, so that a few odd ones do not count. */
+	private static final int LEAST_SAMPLE = 60;
 	private static final int ROUNDS = 3;
 	/** Frames from which the motion within frames is learnt. */
 	private static final int LEARNING_SAMPLE = 48;
@@ -70,18 +75,36 @@ final class TemplateBuilder {
 	TemplateModel build() throws IOException {
 		coarse();
 		round(new TemplateModel[0], false);
+		final double photons = photons(average.noise());
+		thin(SETTLING_PHOTONS / photons);
 		// All against one average first: two halves would each keep the coarse displacements' mean error as their place.
 		round(new TemplateModel[] { model(0, average.noise()) }, true);
 		for (int round = 1; round <= ROUNDS; round++) {
 			if (round(halves(average.noise()), false) < SETTLED_PX) break;
 		}
-		final int wanted = wantedSample(average.noise());
+		final int wanted = within(WANTED_PHOTONS / photons, SAMPLE, Math.min(LARGEST_SAMPLE, movie.frames()));
 		if (wanted > 1.3 * sample.length) {
 			final TemplateModel model = model(0, average.noise());
 			takeSample(wanted);
 			round(new TemplateModel[] { model }, true);
 		}
 		return model(0, average.noise());
+	}
+
+	/** Keeps about so many frames of the sample, spread evenly. */
+	private void thin(final double wanted) {
+		final int n = sample.length;
+		final int step = Math.max(1, n / within(wanted, LEAST_SAMPLE, n));
+		final int[] kept = IntStream.range(0, n / step).map(i -> i * step + step / 2).toArray();
+		sample = IntStream.of(kept).map(i -> sample[i]).toArray();
+		dy = IntStream.of(kept).mapToDouble(i -> dy[i]).toArray();
+		dx = IntStream.of(kept).mapToDouble(i -> dx[i]).toArray();
+		clarity = IntStream.of(kept).mapToDouble(i -> clarity[i]).toArray();
+		correlation = new double[kept.length];
+	}
+
+	private static int within(final double wanted, final int least, final int most) {
+		return (int) Math.min(most, Math.max(least, wanted));
 	}
 
 	/** The templates as they would be without one part of the sample each, for the frames of that part. */
@@ -173,16 +196,16 @@ final class TemplateBuilder {
 		return model(0, noise);
 	}
 
-	private int wantedSample(final NoiseModel noise) {
-		if (noise.gain() <= 0) return sample.length;
+	/** Mean photons of a pixel in one frame; infinite where the noise does not grow with the light. */
+	private double photons(final NoiseModel noise) {
+		if (noise.gain() <= 0) return Double.POSITIVE_INFINITY;
 		double variance = 0;
 		int n = 0;
 		for (final float v : average.mean(0)) if (!Float.isNaN(v)) {
 			variance += noise.variance(v);
 			n++;
 		}
-		final double photons = variance / n / (noise.gain() * noise.gain());
-		return (int) Math.min(Math.min(LARGEST_SAMPLE, movie.frames()), WANTED_PHOTONS / photons);
+		return variance / n / (noise.gain() * noise.gain());
 	}
 
 	private TemplateModel model(final int without, final NoiseModel noise) {
