@@ -47,7 +47,9 @@ final class AlignmentBuilder {
 			TemplateModel[] halves = builder.halves(noise);
 			prior = learn(openPrior(), halves);
 			for (int round = 0; round < FIELD_ROUNDS; round++) {
-				builder.average(fields(halves, prior));
+				final FieldEstimator[] estimators = fields(halves, prior);
+				if (round == FIELD_ROUNDS - 1) builder.unbend(estimators);
+				builder.average(estimators);
 				halves = builder.halves(noise);
 				prior = learn(prior, halves);
 			}

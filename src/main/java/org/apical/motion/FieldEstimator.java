@@ -13,6 +13,7 @@ abstract class FieldEstimator implements MotionEstimator {
 	private final KnotGeometry geometry;
 	private final double[] precision;
 	private final CellMoments[] moments;
+	private final double[] bend;
 	private final RigidEstimator rigid;
 	final Agreement agreement;
 
@@ -26,6 +27,7 @@ abstract class FieldEstimator implements MotionEstimator {
 	/** Another one for another thread; shares what does not change. */
 	FieldEstimator(final FieldEstimator other) {
 		this(other.model, other.reach, other.geometry, other.prior, other.precision, other.moments);
+		unbend(other.bend);
 	}
 
 	private FieldEstimator(final TemplateModel model, final double reach, final KnotGeometry geometry, final SmoothnessPrior prior,
@@ -37,6 +39,7 @@ abstract class FieldEstimator implements MotionEstimator {
 		this.geometry = geometry;
 		this.precision = precision;
 		this.moments = moments;
+		bend = new double[2 * geometry.knots()];
 		rigid = new RigidEstimator(model, reach);
 		fit = new FieldFit(moments, geometry, precision);
 		agreement = new Agreement(model.denoised(), model.width(), model.height());
@@ -50,21 +53,40 @@ abstract class FieldEstimator implements MotionEstimator {
 
 	@Override
 	public Shift estimate(final float[] frame) {
+		final boolean found = follow(frame, 0);
+		return spread(found ? fit.sigmaOfMean() : Double.NaN);
+	}
+
+	/**
+	 * Finds the knots' displacements, in {@code fit.knots}.
+	 *
+	 * @param finest level of the pyramid to stop at
+	 * @return whether the template was found in the frame
+	 */
+	boolean follow(final float[] frame, final int finest) {
 		final Shift start = rigid.search(frame, model.searchLevel());
 		final Pyramid pyramid = rigid.pyramid();
 		final boolean found = !Double.isNaN(start.sigma());
 		final double oy = model.origin().dy();
 		final double ox = model.origin().dx();
 		fit.start(start.dy() - oy, start.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
-		if (found) for (int level = moments.length - 1; level >= 0; level--) {
+		if (found) for (int level = moments.length - 1; level >= finest; level--) {
 			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.01);
 		}
 		final double[] knots = fit.knots;
 		for (int i = 0; i < knots.length; i += 2) {
-			knots[i] = Math.max(-reach, Math.min(reach, knots[i] + oy));
-			knots[i + 1] = Math.max(-reach, Math.min(reach, knots[i + 1] + ox));
+			knots[i] = Math.max(-reach, Math.min(reach, knots[i] + oy - bend[i]));
+			knots[i + 1] = Math.max(-reach, Math.min(reach, knots[i + 1] + ox - bend[i + 1]));
 		}
-		return spread(found ? fit.sigmaOfMean() : Double.NaN);
+		return found;
+	}
+
+	/**
+	 * States how the template is bent: the displacements that its knots have on average, which are then taken from every
+	 * frame's. A template made from n frames is bent by their mean displacement.
+	 */
+	void unbend(final double[] mean) {
+		System.arraycopy(mean, 0, bend, 0, bend.length);
 	}
 
 	@Override

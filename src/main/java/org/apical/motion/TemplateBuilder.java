@@ -28,6 +28,8 @@ final class TemplateBuilder {
 	private static final int ROUNDS = 3;
 	/** Frames from which the motion within frames is learnt. */
 	private static final int LEARNING_SAMPLE = 48;
+	/** Frames from which it is learnt how the template is bent. */
+	private static final int BEND_SAMPLE = 1000;
 	/** RMS change of the displacements at which the template counts as settled, px. */
 	private static final double SETTLED_PX = 0.1;
 	/** A frame that is found this much less clearly than the median frame is left out of the average. */
@@ -153,6 +155,38 @@ final class TemplateBuilder {
 		average = next;
 	}
 
+	/**
+	 * Tells the estimators how their templates are bent, as far as more frames than the sample's can tell: where a template's
+	 * parts belong is the mean of where they are seen.
+	 */
+	void unbend(final FieldEstimator[] halves) throws IOException {
+		final int n = Math.min(BEND_SAMPLE, movie.frames());
+		if (n <= sample.length) return;
+		final int knots = halves[0].fit.knots.length;
+		final double[][] sum = new double[halves.length][knots];
+		final int[] count = new int[halves.length];
+		FrameStream.run(0, n, parameters.threads(), () -> new FieldSlot(halves, movie.pixels()), (k, slot) -> {
+			movie.read((int) ((k + 0.5) * movie.frames() / n), slot.frame);
+			slot.found = slot.estimators[k % halves.length].follow(slot.frame, 1);
+		}, (k, slot) -> {
+			progress.update("Making the template", k + 1, n);
+			final int half = k % halves.length;
+			if (!slot.found) return;
+			count[half]++;
+			for (int i = 0; i < knots; i++) sum[half][i] += slot.estimators[half].fit.knots[i];
+		});
+		for (int h = 0; h < halves.length; h++) {
+			if (count[h] == 0) continue;
+			for (int axis = 0; axis < 2; axis++) {
+				double mean = 0;
+				for (int i = axis; i < knots; i += 2) mean += sum[h][i] * 2 / knots;
+				// the whole template's place stays
+				for (int i = axis; i < knots; i += 2) sum[h][i] = (sum[h][i] - mean) / count[h];
+			}
+			halves[h].unbend(sum[h]);
+		}
+	}
+
 	/** Learns how displacement changes within the sample's frames. */
 	SmoothnessPrior learn(final FieldEstimator[] halves, final SmoothnessLearner learner) throws IOException {
 		final boolean[] agrees = agreeing();
@@ -167,6 +201,7 @@ final class TemplateBuilder {
 		final float[] frame;
 		final float[] aligned;
 		final FieldEstimator[] estimators;
+		boolean found;
 
 		FieldSlot(final FieldEstimator[] shared, final int pixels) {
 			frame = new float[pixels];

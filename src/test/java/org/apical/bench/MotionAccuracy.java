@@ -33,7 +33,7 @@ public final class MotionAccuracy {
 		final int[][] sizes = args.length > 2 ? sizes(args[2]) : new int[][] { { 64, 64 }, { 128, 200 }, { 256, 256 }, { 512, 512 } };
 		final double[] rates = args.length > 3 ? Arrays.stream(args[3].split(",")).mapToDouble(Double::parseDouble).toArray() : new double[] { 0.3, 0.6, 1, 4, 20 };
 		final int seeds = args.length > 4 ? Integer.parseInt(args[4]) : 1;
-		System.out.println("size scene photons seed | error_px bound_px ratio | sigma_px ratio_without_1%_worst worst_px bad frames/s");
+		System.out.println("size scene photons seed | error_px bound_px ratio | sigma_px ratio_without_1%_worst worst_px bad frames/s | error_px with rows as they are");
 		for (final int[] size : sizes) for (final boolean dense : new boolean[] { false, true }) for (final double photons : rates)
 			for (int seed = 1; seed <= seeds; seed++) report(model, frames, size, dense, photons, seed);
 	}
@@ -98,7 +98,10 @@ public final class MotionAccuracy {
 			bound += b * b / 10;
 		}
 		final double[] squared = new double[frames * rows];
+		double bent = 0;
 		for (final double[] axis : found) {
+			final double place = Arrays.stream(axis).average().orElse(0);
+			bent += Arrays.stream(axis).map(e -> (e - place) * (e - place)).average().orElse(0) / 2;
 			for (int r = 0; r < rows; r++) {
 				final double mean = centre(axis, r, rows);
 				for (int i = r; i < squared.length; i += rows) squared[i] += (axis[i] - mean) * (axis[i] - mean) / 2;
@@ -107,9 +110,9 @@ public final class MotionAccuracy {
 		Arrays.sort(squared);
 		final double all = Math.sqrt(Arrays.stream(squared).average().orElse(0));
 		final double most = Math.sqrt(Arrays.stream(squared).limit(squared.length * 99L / 100).average().orElse(0));
-		System.out.printf(Locale.ROOT, "%dx%d %s %.1f %d | %.4f %.4f %.2f | %.4f %.2f %.2f %d %.0f%n", size[0], size[1], dense ? "dense"
+		System.out.printf(Locale.ROOT, "%dx%d %s %.1f %d | %.4f %.4f %.2f | %.4f %.2f %.2f %d %.0f | %.4f%n", size[0], size[1], dense ? "dense"
 			: "sparse", photons, seed, all, Math.sqrt(bound), all / Math.sqrt(bound), Arrays.stream(sigma).filter(s -> !Double.isNaN(s))
 				.average().orElse(Double.NaN), most / Math.sqrt(bound), Math.sqrt(squared[squared.length - 1]), summary.badFrames(), frames /
-					seconds);
+					seconds, Math.sqrt(bent));
 	}
 }
