@@ -62,16 +62,19 @@ final class MotionStatistics {
 
 			final float[] frame = new float[width * height];
 			final float[] corrected = new float[width * height];
-			final MotionEstimator estimator = alignment.estimator().fork();
+			final Alignment.Estimators estimators = alignment.new Estimators();
 			final RigidEstimator check = new RigidEstimator(alignment.model(), parameters.maxShiftPx());
 			final Agreement withBefore = new Agreement(within(meanBefore, valid), width, height);
 			final Agreement withAfter = new Agreement(within(mean, valid), width, height);
 		}
 		FrameStream.run(0, n, parameters.threads(), Slot::new, (k, slot) -> {
-			movie.read((int) ((k + 0.5) * movie.frames() / n), slot.frame);
+			final int t = (int) ((k + 0.5) * movie.frames() / n);
+			// the very estimator that corrected the frame, so that the mean holds just this
+			final MotionEstimator estimator = slot.estimators.of(t);
+			movie.read(t, slot.frame);
 			correlationBefore[k] = slot.withBefore.others(slot.frame, frames - bad);
-			slot.estimator.estimate(slot.frame);
-			slot.estimator.correct(slot.frame, parameters.interpolation(), Float.NaN, slot.corrected);
+			estimator.estimate(slot.frame);
+			estimator.correct(slot.frame, parameters.interpolation(), Float.NaN, slot.corrected);
 			correlationAfter[k] = slot.withAfter.others(slot.corrected, frames - bad);
 			final Shift left = slot.check.estimate(slot.corrected, Shift.NONE);
 			residual[k] = Double.isNaN(left.sigma()) ? Double.NaN : left.length() / Math.sqrt(2);
