@@ -1,12 +1,19 @@
 package org.apical.motion;
 
+import java.util.Arrays;
+
 /**
  * Correlation of a frame with a template at a displacement, pixel by nearest pixel: unlike that of an interpolated frame it
- * does not depend on the fraction of the displacement, which would smooth the noise.
+ * does not depend on the fraction of the displacement, which would smooth the noise. Beside that of the whole frame it gives
+ * the median over tiles, which a few active cells do not lower but a change of focus does.
  */
 final class Agreement {
 
 	private static final int PIXELS = 1 << 16;
+	private static final int LEAST_TILE = 10;
+	private static final int MOST_TILES = 6;
+	/** Sums of one tile: number, template, its squares, frame, its squares, products. */
+	private static final int SUMS = 6;
 
 	private final float[] template;
 	private final int width;
@@ -14,12 +21,11 @@ final class Agreement {
 	private final float pivot;
 	/** Rows of a large frame are left out; some ten thousand pixels tell a correlation well. */
 	private final int step;
-	private double n;
-	private double sumT;
-	private double sumTT;
-	private double sumF;
-	private double sumFF;
-	private double sumFT;
+	private final int down;
+	private final int across;
+	private final double[] tiles;
+	private final double[] total = new double[SUMS];
+	private final double[] sorted;
 
 	/** @param template NaN where unknown */
 	Agreement(final float[] template, final int width, final int height) {
@@ -33,6 +39,10 @@ final class Agreement {
 		}
 		pivot = first;
 		step = Math.max(1, (int) Math.round((double) width * height / PIXELS));
+		down = Math.max(1, Math.min(MOST_TILES, height / LEAST_TILE));
+		across = Math.max(1, Math.min(MOST_TILES, width / LEAST_TILE));
+		tiles = new double[down * across * SUMS];
+		sorted = new double[down * across];
 	}
 
 	double rigid(final float[] frame, final double dy, final double dx) {
@@ -65,12 +75,26 @@ final class Agreement {
 	 */
 	double others(final float[] corrected, final int frames) {
 		add(corrected);
+		sumUp();
 		final double k = frames;
-		final double vt = sumTT - sumT * sumT / n;
-		final double vf = sumFF - sumF * sumF / n;
-		final double covariance = sumFT - sumT * sumF / n;
+		final double n = total[0];
+		final double vt = total[2] - total[1] * total[1] / n;
+		final double vf = total[4] - total[3] * total[3] / n;
+		final double covariance = total[5] - total[1] * total[3] / n;
 		final double vo = k * k * vt - 2 * k * covariance + vf;
 		return vo > 0 && vf > 0 ? (k * covariance - vf) / Math.sqrt(vo * vf) : Double.NaN;
+	}
+
+	/** The median of the tiles' correlations in the last frame; NaN where no tile has contrast. */
+	double typical() {
+		int known = 0;
+		for (int t = 0; t < sorted.length; t++) {
+			final double r = correlation(tiles, t * SUMS);
+			if (!Double.isNaN(r)) sorted[known++] = r;
+		}
+		if (known == 0) return Double.NaN;
+		Arrays.sort(sorted, 0, known);
+		return sorted[known / 2];
 	}
 
 	private void add(final float[] corrected) {
@@ -79,15 +103,17 @@ final class Agreement {
 	}
 
 	private void reset() {
-		n = sumT = sumTT = sumF = sumFF = sumFT = 0;
+		Arrays.fill(tiles, 0);
 	}
 
 	private void addRow(final float[] frame, final int templateRow, final int frameRow, final int ox) {
 		if (frameRow < 0 || frameRow >= height || templateRow < 0 || templateRow >= height) return;
-		final int from = Math.max(0, -ox);
-		final int to = Math.min(width, width - ox);
-		final int t0 = templateRow * width;
-		final int f0 = frameRow * width + ox;
+		final int row = templateRow * down / height * across;
+		for (int k = 0; k < across; k++) addSegment(frame, templateRow * width, frameRow * width + ox, Math.max(-ox, k * width / across),
+			Math.min(width - ox, (k + 1) * width / across), (row + k) * SUMS);
+	}
+
+	private void addSegment(final float[] frame, final int t0, final int f0, final int from, final int to, final int tile) {
 		float t = 0, tt = 0, f = 0, ff = 0, ft = 0;
 		int count = 0;
 		// Differences from a pivot keep the sums small enough for floats.
@@ -102,17 +128,28 @@ final class Agreement {
 			ff += b * b;
 			ft += a * b;
 		}
-		n += count;
-		sumTT += tt + 2.0 * pivot * t + (double) pivot * pivot * count;
-		sumFF += ff + 2.0 * pivot * f + (double) pivot * pivot * count;
-		sumFT += ft + (double) pivot * (t + f) + (double) pivot * pivot * count;
-		sumT += t + (double) pivot * count;
-		sumF += f + (double) pivot * count;
+		tiles[tile] += count;
+		tiles[tile + 1] += t;
+		tiles[tile + 2] += tt;
+		tiles[tile + 3] += f;
+		tiles[tile + 4] += ff;
+		tiles[tile + 5] += ft;
+	}
+
+	private void sumUp() {
+		Arrays.fill(total, 0);
+		for (int i = 0; i < tiles.length; i++) total[i % SUMS] += tiles[i];
 	}
 
 	private double value() {
-		final double vt = sumTT - sumT * sumT / n;
-		final double vf = sumFF - sumF * sumF / n;
-		return vt > 0 && vf > 0 ? (sumFT - sumT * sumF / n) / Math.sqrt(vt * vf) : Double.NaN;
+		sumUp();
+		return correlation(total, 0);
+	}
+
+	private static double correlation(final double[] sums, final int at) {
+		final double n = sums[at];
+		final double vt = sums[at + 2] - sums[at + 1] * sums[at + 1] / n;
+		final double vf = sums[at + 4] - sums[at + 3] * sums[at + 3] / n;
+		return vt > 0 && vf > 0 ? (sums[at + 5] - sums[at + 1] * sums[at + 3] / n) / Math.sqrt(vt * vf) : Double.NaN;
 	}
 }

@@ -92,6 +92,11 @@ abstract class FieldEstimator implements MotionEstimator {
 	@Override
 	public abstract FieldEstimator fork();
 
+	@Override
+	public double typicalAgreement() {
+		return agreement.typical();
+	}
+
 	/** Makes the displacement in detail from the knots and averages it. */
 	abstract Shift spread(double sigma);
 }

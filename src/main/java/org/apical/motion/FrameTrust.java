@@ -22,7 +22,7 @@ public record FrameTrust(double leastCorrelation, float saturation) {
 	/** Smallest relative loss of correlation that is worth a mark. */
 	private static final double LEAST_LOSS = 0.15;
 
-	/** @param correlations of a sample of frames; NaN counts as not known */
+	/** @param correlations {@linkplain MotionEstimator#typicalAgreement typical ones} of a sample of frames; NaN: not known */
 	public static FrameTrust from(final double[] correlations, final PixelType type) {
 		final double[] known = Arrays.stream(correlations).filter(c -> !Double.isNaN(c)).sorted().toArray();
 		final float limit = type.isInteger() ? type.max() : Float.POSITIVE_INFINITY;
@@ -33,7 +33,10 @@ public record FrameTrust(double leastCorrelation, float saturation) {
 		return new FrameTrust(median - Math.max(SIGMAS * spread, LEAST_LOSS * Math.abs(median)), limit);
 	}
 
-	/** @param reach largest displacement searched, px */
+	/**
+	 * @param correlation the frame's {@linkplain MotionEstimator#typicalAgreement typical one}
+	 * @param reach largest displacement searched, px
+	 */
 	public boolean isBad(final float[] frame, final Shift shift, final double correlation, final double reach) {
 		if (Double.isNaN(shift.sigma()) || Double.isNaN(correlation) || correlation < leastCorrelation) return true;
 		if (Math.abs(shift.dy()) >= reach || Math.abs(shift.dx()) >= reach) return true;

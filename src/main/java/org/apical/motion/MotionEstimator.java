@@ -27,6 +27,12 @@ public interface MotionEstimator {
 	double agreement(float[] frame);
 
 	/**
+	 * The same for the typical part of the frame last given to {@link #agreement}: the median over tiles. Cells that flare up
+	 * do not lower it, a change of focus does.
+	 */
+	double typicalAgreement();
+
+	/**
 	 * Moves a frame back by the last displacement.
 	 *
 	 * @param fill value of pixels that were never imaged

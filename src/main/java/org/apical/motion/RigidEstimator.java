@@ -106,6 +106,11 @@ public final class RigidEstimator implements MotionEstimator {
 		Warp.rigid(frame, model.width(), model.height(), last.dy(), last.dx(), how, fill, out);
 	}
 
+	@Override
+	public double typicalAgreement() {
+		return agreement.typical();
+	}
+
 	/** The gain of the last frame against the template. */
 	double gain() {
 		return step.gain;

@@ -222,7 +222,8 @@ final class TemplateBuilder {
 			estimator.estimate(slot.frame);
 			// whole pixels, so that the average's noise stays white
 			estimator.correct(slot.frame, Interpolation.NEAREST, Float.NaN, slot.aligned);
-			correlation[i] = estimator.agreement(slot.frame);
+			estimator.agreement(slot.frame);
+			correlation[i] = estimator.typicalAgreement();
 		}, (k, slot) -> sink.accept(pick[k], slot));
 	}
 
@@ -308,7 +309,8 @@ final class TemplateBuilder {
 			final RigidEstimator estimator = slot.estimators[i % slot.estimators.length];
 			final Shift shift = search ? estimator.estimate(slot.frame) : estimator.estimate(slot.frame, new Shift(dy[i], dx[i],
 				0));
-			correlation[i] = estimator.agreement(slot.frame);
+			estimator.agreement(slot.frame);
+			correlation[i] = estimator.typicalAgreement();
 			clarity[i] = Double.isNaN(shift.sigma()) ? 0 : estimator.clarity();
 			slot.change = Math.hypot(shift.dy() - dy[i], shift.dx() - dx[i]);
 			dy[i] = shift.dy();

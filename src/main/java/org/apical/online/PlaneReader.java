@@ -61,7 +61,7 @@ public final class PlaneReader {
 		into.dx = shift.dx();
 		into.sigma = shift.sigma();
 		into.correlation = estimator.agreement(pixels);
-		into.bad = setup.alignment().trust().isBad(pixels, shift, into.correlation, motion.maxShiftPx());
+		into.bad = setup.alignment().trust().isBad(pixels, shift, estimator.typicalAgreement(), motion.maxShiftPx());
 		if (into.bad && setup.parameters().holdBad()) {
 			Arrays.fill(into.f, Float.NaN);
 			Arrays.fill(into.neuropil, Float.NaN);

@@ -129,7 +129,8 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 			for (int t = 0; t < bad.length; t++) {
 				source.read(t, raw);
 				final Shift shift = estimator.estimate(raw);
-				bad[t] = alignment.trust().isBad(raw, shift, estimator.agreement(raw), parameters.motion().maxShiftPx());
+				estimator.agreement(raw);
+				bad[t] = alignment.trust().isBad(raw, shift, estimator.typicalAgreement(), parameters.motion().maxShiftPx());
 			}
 			return bad;
 		}

@@ -71,4 +71,26 @@ public class FrameTrustTest {
 		assertFalse(trust.isBad(FRAME, FOUND, -0.2, 40));
 		assertTrue(trust.isBad(FRAME, FOUND, Double.NaN, 40));
 	}
+
+	@Test
+	public void cellsThatFlareUpDoNotLowerTheTypicalAgreementButALostFocusDoes() {
+		final int side = 60;
+		final Random random = new Random(3);
+		final float[] template = new float[side * side];
+		for (int i = 0; i < template.length; i++) template[i] = 100 + 20 * (float) Math.sin(i % side * 0.7) * (float) Math.cos(i / side *
+			0.9);
+		final float[] usual = template.clone();
+		for (int i = 0; i < usual.length; i++) usual[i] += 10 * (float) random.nextGaussian();
+		final float[] active = usual.clone();
+		for (int y = 20; y < 32; y++) for (int x = 8; x < 20; x++) active[y * side + x] += 300;
+		final float[] elsewhere = new float[usual.length];
+		for (int i = 0; i < elsewhere.length; i++) elsewhere[i] = 100 + 22 * (float) random.nextGaussian();
+		final Agreement agreement = new Agreement(template, side, side);
+		final double whole = agreement.rigid(usual, 0, 0);
+		final double typical = agreement.typical();
+		assertTrue(agreement.rigid(active, 0, 0) < 0.6 * whole);
+		assertTrue(agreement.typical() > 0.9 * typical);
+		agreement.rigid(elsewhere, 0, 0);
+		assertTrue(agreement.typical() < 0.2 * typical);
+	}
 }
