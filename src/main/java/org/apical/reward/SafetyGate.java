@@ -57,13 +57,12 @@ public final class SafetyGate implements AutoCloseable {
 	/**
 	 * Lets rewards through from now on.
 	 *
-	 * @throws IllegalStateException after an emergency stop that was not released, or when closed
+	 * @return false after an emergency stop that was not released, or when closed: then nothing is let through
 	 */
-	public void arm() {
+	public boolean arm() {
 		synchronized (worker) {
-			if (worker.isClosed()) throw new IllegalStateException("The reward device is closed");
-			if (stopped) throw new IllegalStateException("Rewards are stopped; release the emergency stop first");
-			armed = true;
+			armed = !stopped && !worker.isClosed();
+			return armed;
 		}
 	}
 

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,16 @@ final class DevicePeer implements AutoCloseable {
 
 	static DevicePeer onTcp(final int port, final List<String> command) throws IOException {
 		return new DevicePeer(concat(List.of(INTERPRETER, PYTHON.resolve("attach.py").toString(), "tcp", String.valueOf(port)), command));
+	}
+
+	/** A TCP or UDP port that nobody uses. */
+	static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	/** One of {@code src/test/python/peers}. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 
 public class ModbusTcpDeviceTest extends RewardDeviceContract {
 
+	private final int port = DevicePeer.freePort();
+
 	@Override
 	protected String key() {
 		return "modbus-tcp";
@@ -11,11 +13,11 @@ public class ModbusTcpDeviceTest extends RewardDeviceContract {
 
 	@Override
 	protected DeviceSettings settings() {
-		return DeviceSettings.NONE.with("tcp_port", 30412).with("address", 3);
+		return DeviceSettings.NONE.with("tcp_port", port).with("address", 3);
 	}
 
 	@Override
 	protected DevicePeer startPeer() throws IOException {
-		return DevicePeer.onTcp(30412, DevicePeer.python("modbus_peer"));
+		return DevicePeer.onTcp(port, DevicePeer.python("modbus_peer"));
 	}
 }

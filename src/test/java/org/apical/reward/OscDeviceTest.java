@@ -4,6 +4,8 @@ import java.io.IOException;
 
 public class OscDeviceTest extends RewardDeviceContract {
 
+	private final int port = DevicePeer.freePort();
+
 	@Override
 	protected String key() {
 		return "osc";
@@ -11,12 +13,12 @@ public class OscDeviceTest extends RewardDeviceContract {
 
 	@Override
 	protected DeviceSettings settings() {
-		return DeviceSettings.NONE.with("udp_port", 30413);
+		return DeviceSettings.NONE.with("udp_port", port);
 	}
 
 	@Override
 	protected DevicePeer startPeer() throws IOException {
-		return new DevicePeer(DevicePeer.python("osc_peer", "30413"));
+		return new DevicePeer(DevicePeer.python("osc_peer", String.valueOf(port)));
 	}
 
 	@Override

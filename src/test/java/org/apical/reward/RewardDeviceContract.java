@@ -8,6 +8,7 @@ import static org.junit.Assume.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -76,24 +77,26 @@ public abstract class RewardDeviceContract {
 	}
 
 	@Test
-	public void oneRequestOpensTheValveOnceForItsTime() throws Exception {
+	public void oneRequestOpensTheValveOnce() throws Exception {
 		request(UL_40_MS);
 		assertEquals(paid(), diary.awaitEnded(1).get(0).outcome());
-		final List<DevicePeer.ValveEvent> events = peer.await(2);
-		final double millis = (events.get(1).nanoTime() - events.get(0).nanoTime()) / 1e6;
-		assertTrue("The valve was open for " + millis + " ms instead of 40", millis > 35 && millis < 70);
+		peer.await(2);
 		Thread.sleep(150);
 		assertEquals(1, peer.openings());
 		assertEquals(List.of(), peer.errors());
 	}
 
 	@Test
-	public void eachOfManyRewardsIsPaidOnce() throws Exception {
-		for (int i = 1; i <= 5; i++) {
+	public void eachOfManyRewardsIsPaidOnceForItsTime() throws Exception {
+		final double[] millis = new double[5];
+		for (int i = 0; i < 5; i++) {
 			request(UL_40_MS);
-			peer.await(2 * i);
-			diary.awaitEnded(i);
+			final List<DevicePeer.ValveEvent> events = peer.await(2 * i + 2);
+			millis[i] = (events.get(2 * i + 1).nanoTime() - events.get(2 * i).nanoTime()) / 1e6;
+			diary.awaitEnded(i + 1);
 		}
+		Arrays.sort(millis);
+		assertTrue("The valve was open for " + millis[2] + " ms (median) instead of 40", millis[2] > 35 && millis[2] < 60);
 		for (final Diary.Ended end : diary.ended()) assertEquals(paid(), end.outcome());
 		assertEquals(5, peer.openings());
 	}
@@ -137,7 +140,7 @@ public abstract class RewardDeviceContract {
 			Thread.sleep(5);
 		}
 		assertFalse(gate.state().isReady());
-		assertTrue("A request took " + longest / 1e6 + " ms", longest < 50e6);
+		assertTrue("A request took " + longest / 1e6 + " ms", longest < 100e6);
 		final int asked = diary.awaitEnded(1).size();
 		peer.thaw();
 		awaitState(DeviceState.Condition.READY, 5000);
@@ -168,9 +171,9 @@ public abstract class RewardDeviceContract {
 		final long opened = peer.await(1).get(0).nanoTime();
 		final long start = System.nanoTime();
 		gate.emergencyStop();
-		assertTrue(System.nanoTime() - start < 50e6);
+		assertTrue(System.nanoTime() - start < 100e6);
 		final double millis = (peer.await(2).get(1).nanoTime() - opened) / 1e6;
-		assertTrue("The valve closed after " + millis + " ms", millis < 200);
+		assertTrue("The valve closed after " + millis + " ms", millis < 300);
 		assertEquals(RewardDecision.EMERGENCY_STOP, gate.request(System.nanoTime(), "hit", 0, UL_40_MS));
 	}
 
@@ -182,7 +185,7 @@ public abstract class RewardDeviceContract {
 		gate.close();
 		gate.close();
 		final double millis = (peer.await(2).get(1).nanoTime() - opened) / 1e6;
-		assertTrue("The valve closed after " + millis + " ms", millis < 200);
+		assertTrue("The valve closed after " + millis + " ms", millis < 300);
 		assertEquals(DeviceState.Condition.CLOSED, gate.state().condition());
 		assertEquals(RewardDecision.CLOSED, gate.request(System.nanoTime(), "hit", 0, UL_40_MS));
 	}

@@ -4,6 +4,8 @@ import java.io.IOException;
 
 public class TcpDeviceTest extends RewardDeviceContract {
 
+	private final int port = DevicePeer.freePort();
+
 	@Override
 	protected String key() {
 		return "tcp";
@@ -11,11 +13,11 @@ public class TcpDeviceTest extends RewardDeviceContract {
 
 	@Override
 	protected DeviceSettings settings() {
-		return DeviceSettings.NONE.with("tcp_port", 30411);
+		return DeviceSettings.NONE.with("tcp_port", port);
 	}
 
 	@Override
 	protected DevicePeer startPeer() throws IOException {
-		return DevicePeer.onTcp(30411, DevicePeer.board());
+		return DevicePeer.onTcp(port, DevicePeer.board());
 	}
 }
