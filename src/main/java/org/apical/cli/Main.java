@@ -103,7 +103,7 @@ public final class Main {
 		final CommandOptions options = (CommandOptions) chosen.commandSpec().userObject();
 		final Module module = create(options.info());
 		final String name = "apical " + options.info().getName() + ": ";
-		try (ProgressBar bar = new ProgressBar(context, err, System.console() != null)) {
+		try (ProgressBar bar = new ProgressBar(context, err, System.console())) {
 			options.fill(module, chosen);
 			running.set((Cancelable) module);
 			module.run();

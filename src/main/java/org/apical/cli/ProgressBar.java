@@ -1,6 +1,7 @@
 package org.apical.cli;
 
 import java.io.Closeable;
+import java.io.Console;
 import java.io.PrintStream;
 
 import org.scijava.Context;
@@ -19,14 +20,19 @@ final class ProgressBar implements Closeable {
 
 	private final PrintStream terminal;
 	private final boolean drawn;
+	private final String full;
+	private final String empty;
 	private final EventService events;
 	private final List<EventSubscriber<?>> subscribers;
 	private int lineLength;
 
-	/** @param drawn false to print no bar */
-	ProgressBar(final Context context, final PrintStream terminal, final boolean drawn) {
+	/** @param console what the terminal is, null to print no bar */
+	ProgressBar(final Context context, final PrintStream terminal, final Console console) {
 		this.terminal = terminal;
-		this.drawn = drawn;
+		drawn = console != null;
+		final boolean blocks = drawn && console.charset().newEncoder().canEncode("█·");
+		full = blocks ? "█" : "#";
+		empty = blocks ? "·" : ".";
 		events = context.service(EventService.class);
 		subscribers = events.subscribe(this);
 	}
@@ -48,8 +54,8 @@ final class ProgressBar implements Closeable {
 
 	private synchronized void draw(final StatusEvent status) {
 		final double share = (double) status.getProgressValue() / status.getProgressMaximum();
-		final int full = (int) Math.round(share * WIDTH);
-		final String line = String.format("[%s%s] %3.0f %% %s", "█".repeat(full), "·".repeat(WIDTH - full), 100 * share, status
+		final int done = (int) Math.round(share * WIDTH);
+		final String line = String.format("[%s%s] %3.0f %% %s", full.repeat(done), empty.repeat(WIDTH - done), 100 * share, status
 			.getStatusMessage());
 		terminal.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
 		terminal.flush();
