@@ -31,6 +31,10 @@ public final class AnalyzeGroup extends ApicalCommand {
 	@Parameter(label = "Bootstrap resamples", min = "100", description = "Resamples of the bootstrap interval.")
 	private int resamples = GroupStatistics.Parameters.DEFAULT.resamples();
 
+	@Parameter(label = "Experiments of each learning rule", min = "0",
+		description = "Simulated experiments of each learning rule that are laid beside these animals; 0: none.")
+	private int rules = 8;
+
 	@Parameter(label = "Seed", description = "Seed of all random draws; the same seed gives the same numbers.")
 	private long seed = GroupStatistics.Parameters.DEFAULT.seed();
 
@@ -39,7 +43,8 @@ public final class AnalyzeGroup extends ApicalCommand {
 		final RunRecord record = new RunRecord("group", parameters());
 		final InputFiles inputs = new InputFiles(Arrays.stream(input).map(File::toPath).toList());
 		final GroupAnalysis analysis = new GroupAnalysis(GroupStatistics.Parameters.DEFAULT.withSeed(seed).withResamples(resamples));
-		final GroupAnalysis.Result group = analysis.compute(Arrays.stream(input).map(File::toPath).toList());
+		final GroupAnalysis.Result group = analysis.compute(Arrays.stream(input).map(File::toPath).toList()).withRules(rules, seed,
+			progress);
 		group.statistics().gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			analysis.write(group, folder);

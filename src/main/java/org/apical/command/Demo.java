@@ -47,8 +47,8 @@ public final class Demo extends ApicalCommand {
 	/** As sample-data/bci was made. */
 	private static Map<String, Object> day(final File folder) {
 		final Map<String, Object> day = new HashMap<>(Map.of("output", folder, "experiment", true, "film", true, "animals", 1, "days", 1,
-			"session_length", 1800, "rate", 8.0, "width", 84, "height", 84));
-		day.putAll(Map.of("pixel_size", 2.2, "photons", 3.0, "per_population", 4, "others", 3, "events", 10.0, "separation", 2.0));
+			"session_length", 1800, "baseline", 360, "width", 84, "height", 84));
+		day.putAll(Map.of("rate", 8.0, "pixel_size", 2.2, "photons", 3.0, "per_population", 4, "others", 3, "events", 10.0, "separation", 2.0));
 		return day;
 	}
 }

@@ -87,6 +87,9 @@ public final class Simulate extends ApicalCommand {
 	@Parameter(label = "Session length (frames)", min = "1000", description = "Experiment: frames of a session.")
 	private int session_length = ExperimentParameters.DEFAULT.frames();
 
+	@Parameter(label = "Baseline (frames)", min = "0", description = "Experiment: frames of a session before its first trial; 0: a third, 12,000 at most.")
+	private int baseline;
+
 	@Parameter(label = "Dendritic signal", choices = { "vector", "scalar", "absent" },
 		description = "Experiment: what the dendrites are told while the error falls or grows.")
 	private String signal = "vector";
@@ -154,7 +157,7 @@ public final class Simulate extends ApicalCommand {
 
 	private ExperimentParameters mice() {
 		final ExperimentParameters usual = ExperimentParameters.DEFAULT;
-		return usual.withSize(animals, days, session_length, Math.min(usual.baselineFrames(), session_length / 5)).withRate(rate > 0 ? rate
+		return usual.withSize(animals, days, session_length, baseline > 0 ? baseline : Math.min(usual.baselineFrames(), session_length / 3)).withRate(rate > 0 ? rate
 			: usual.rateHz()).withNeurons(per_population, others, events).withSignal(Signal.valueOf(signal.toUpperCase(Locale.ROOT)),
 				separation).withRule(Rule.valueOf(rule.toUpperCase(Locale.ROOT))).withArtefacts(motion_artefact, neuropil_artefact).withSeed(
 					seed);

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import org.apache.commons.math3.stat.StatUtils;
 import org.apical.report.Chart.Mark;
 import org.apical.session.GroupAnalysis;
+import org.apical.session.RulePredictions;
 import org.apical.session.TableWriter;
 import org.apical.signal.AnimalContrast;
 import org.apical.signal.Epoch;
@@ -19,11 +21,15 @@ import org.apical.signal.EpochResidual;
 import org.apical.signal.Learning;
 import org.apical.signal.NeuronDay;
 import org.apical.signal.Role;
+import org.apical.simulate.ExperimentParameters.Rule;
 
 /** The figures of the page about a group. */
 public final class GroupFigures {
 
 	private static final int WIDTH = 460, HEIGHT = 340;
+
+	/** By rule. */
+	private static final Mark[] MARKS = { Mark.OTHER, Mark.MINUS, Mark.PLUS, Mark.ACCENT };
 
 	private final GroupAnalysis.Result result;
 	private final List<AnimalContrast> contrasts;
@@ -123,6 +129,41 @@ public final class GroupFigures {
 		return new Figure("learning", "Contrast and later change", "Each point is a neuron on one day (n = " + changes.size() +
 			" neuron-days): its residual contrast against the change of its log rate to the mean of the next three days. Test below.", chart
 				.chart(), WIDTH, HEIGHT, data);
+	}
+
+	/** How far P+ and P- drift apart over days, beside what each rule predicts. */
+	public Figure rules() {
+		final double[] days = RulePredictions.dates(result.days()).stream().mapToDouble(d -> d).toArray();
+		final Chart chart = new Chart("Day", "P+ minus P- (log rate)").counted().zero();
+		final TableWriter data = new TableWriter("rule", "day", "divergence", "sd_over_experiments", "experiments");
+		int experiments = 0;
+		for (final Map.Entry<Rule, List<RulePredictions.Outcome>> rule : result.rules().rules().entrySet()) {
+			final double[] middle = new double[days.length];
+			experiments = rule.getValue().size();
+			for (int t = 0; t < days.length; t++) {
+				final int day = t;
+				final double[] values = rule.getValue().stream().mapToDouble(o -> o.divergence()[day]).toArray();
+				middle[t] = mean(values);
+				data.add(label(rule.getKey()), days[t], middle[t], Math.sqrt(StatUtils.variance(values)), values.length);
+			}
+			chart.joined(label(rule.getKey()), days, middle, MARKS[rule.getKey().ordinal()]);
+		}
+		final double[] own = RulePredictions.outcome(result.days()).divergence();
+		chart.joined("these animals", days, own, Mark.NEUTRAL);
+		for (int t = 0; t < days.length; t++) data.add("these animals", days[t], own[t], null, 1);
+		return new Figure("rules", "These animals beside what learning rules predict", "Log rate of P+ minus that of P-, since the first day. Grey: these animals. Others: means of " + experiments +
+			" simulated experiments a rule, with as many mice, days and neurons, whose dendrites carry the measured separation. The table has their scatter.",
+			chart.chart(), WIDTH, HEIGHT, data);
+	}
+
+	/** A rule's name for readers. */
+	static String label(final Rule rule) {
+		return switch (rule) {
+			case NONE -> "no learning";
+			case SCALAR_REWARD -> "scalar reward";
+			case VECTOR_GRADIENT -> "vector gradient";
+			case TARGET_DIFFERENCE -> "target difference";
+		};
 	}
 
 	private double[] values(final Predicate<EpochResidual> which) {

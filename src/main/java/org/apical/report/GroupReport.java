@@ -3,11 +3,14 @@ package org.apical.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.apache.commons.math3.stat.StatUtils;
 import org.apical.session.GroupAnalysis;
+import org.apical.session.RulePredictions;
 import org.apical.signal.GroupStatistics;
 import org.apical.signal.TestResult;
 
@@ -36,6 +39,11 @@ public final class GroupReport {
 			page.paragraph("Whether a neuron's own contrast predicts how its activity changes over the following days, beyond its activity on the day and its role:");
 			page.table(header(false), result.learning().stream().map(t -> row(t, null, null)).toList());
 		}
+		if (result.rules() != null) {
+			page.heading("What learning rules predict");
+			page.figures(figures.rules()).table(List.of("", "P+ minus P- on the last day (log rate)", "SD over experiments",
+				"own contrast predicts later change (slope)", "SD over experiments"), rules());
+		}
 		page.heading("Tests over animals");
 		page.paragraph("The animal is the unit. The last two columns are corrected for the number of tests in this table, after Holm (any false positive) and Benjamini-Hochberg (share of false positives).");
 		final List<List<Object>> rows = new ArrayList<>();
@@ -48,6 +56,23 @@ public final class GroupReport {
 		}
 		page.gaps(group.gaps());
 		page.write(file, "Contrast: mean residual in error reduction minus error increase, each level of nesting (events, sessions, neurons, animals) averaged plainly. Signed separation: P+ contrast minus P- contrast.");
+	}
+
+	private List<List<Object>> rules() {
+		final List<List<Object>> rows = new ArrayList<>();
+		final RulePredictions.Outcome own = RulePredictions.outcome(result.days());
+		rows.add(Arrays.asList("these animals", last(own), null, own.slope(), null));
+		result.rules().rules().forEach((rule, outcomes) -> {
+			final double[] last = outcomes.stream().mapToDouble(GroupReport::last).toArray();
+			final double[] slope = outcomes.stream().mapToDouble(RulePredictions.Outcome::slope).filter(s -> !Double.isNaN(s)).toArray();
+			rows.add(Arrays.asList(GroupFigures.label(rule), StatUtils.mean(last), Math.sqrt(StatUtils.variance(last)), StatUtils.mean(
+				slope), Math.sqrt(StatUtils.variance(slope))));
+		});
+		return rows;
+	}
+
+	private static double last(final RulePredictions.Outcome outcome) {
+		return outcome.divergence()[outcome.divergence().length - 1];
 	}
 
 	private String answer() {
@@ -64,10 +89,11 @@ public final class GroupReport {
 
 	private String evidence() {
 		return String.format(Locale.ROOT, "%d of %d animals have a positive separation; sign-flip permutation (%s%d patterns) %s one-sided, %s two-sided. " +
-			"The hierarchical bootstrap puts the separation between %.3f and %.3f z (95 %%). Of the contrasts' energy %.0f %% is signed (vector) and %.0f %% common (scalar); " +
+			"Drawing animals anew (bootstrap) puts the separation between %s and %s z (95 %%). Of the contrasts' energy %.0f %% is signed (vector) and %.0f %% common (scalar); " +
 			"noise alone would give half and half. Effect size d_z = %s.", group.positive(), group.contrasts().size(), group.signFlip()
 				.exact() ? "all " : "", group.signFlip().patterns(), HtmlPage.p(group.signFlip().oneSided()), HtmlPage.p(group.signFlip()
-					.twoSided()), group.bootstrap().low(), group.bootstrap().high(), 100 * group.signedFraction(), 100 * group
+					.twoSided()), HtmlPage.text(group.bootstrap().low()), HtmlPage.text(group
+					.bootstrap().high()), 100 * group.signedFraction(), 100 * group
 						.commonFraction(), HtmlPage.text(group.separation().effect()));
 	}
 

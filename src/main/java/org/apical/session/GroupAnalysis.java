@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
 import org.apical.signal.AnimalContrast;
 import org.apical.signal.EpochResidual;
@@ -36,10 +37,17 @@ public final class GroupAnalysis {
 	 * @param rows the residuals it comes from; empty where contrasts were given
 	 * @param days activity and contrasts by neuron and day, where result folders were given
 	 * @param learning tests of whether contrasts predict later changes; empty where there are no days
+	 * @param rules what learning rules predict of such an experiment; null where that was not asked for or there are no days
 	 */
 	public record Result(GroupStatistics statistics, List<EpochResidual> rows, List<NeuronDay> days,
-		List<TestResult> learning)
-	{}
+		List<TestResult> learning, RulePredictions rules)
+	{
+		/** The same beside what learning rules predict, from that many simulated experiments each. */
+		public Result withRules(final int experiments, final long seed, final Progress progress) throws IOException {
+			return experiments == 0 || RulePredictions.dates(days).size() < 2 ? this : new Result(statistics, rows, days, learning,
+				RulePredictions.like(days, statistics.meanSeparation(), experiments, seed, progress));
+		}
+	}
 
 	private final GroupStatistics.Parameters parameters;
 
@@ -57,7 +65,7 @@ public final class GroupAnalysis {
 		try {
 			if (inputs.size() == 1 && !Files.isDirectory(inputs.get(0)) && Table.read(inputs.get(0), "animal").has(CONTRAST))
 				return new Result(GroupStatistics
-					.ofContrasts(contrasts(inputs.get(0)), parameters), List.of(), List.of(), List.of());
+					.ofContrasts(contrasts(inputs.get(0)), parameters), List.of(), List.of(), List.of(), null);
 			final List<EpochResidual> rows = new ArrayList<>();
 			final List<NeuronDay> days = new ArrayList<>();
 			for (final Path input : inputs) {
@@ -65,7 +73,7 @@ public final class GroupAnalysis {
 				if (Files.exists(input.resolve(NEURONS))) days.addAll(days(input.resolve(NEURONS)));
 			}
 			return new Result(GroupStatistics.ofResiduals(rows, parameters), rows, days, days.isEmpty() ? List.of() : Learning.tests(
-				days));
+				days), null);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new RecordingException(String.join(", ", inputs.stream().map(Path::toString).toList()) + ": " + e
@@ -149,6 +157,8 @@ public final class GroupAnalysis {
 		numbers.put("common_energy_fraction", group.commonFraction());
 		numbers.put("bootstrap_ci_low", group.bootstrap().low());
 		numbers.put("bootstrap_ci_high", group.bootstrap().high());
+		numbers.put("bootstrap_all_levels_low", group.allLevels().low());
+		numbers.put("bootstrap_all_levels_high", group.allLevels().high());
 		numbers.put("cohens_dz", group.separation().effect());
 		numbers.put("hedges_g", group.hedgesG());
 		return numbers;

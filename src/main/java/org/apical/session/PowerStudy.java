@@ -25,11 +25,12 @@ import org.apical.simulate.LearningMouse;
  * @param mixedSlopes the same for the mixed model with animal slopes
  * @param pooled the same for the published test of P+ neurons, pooled
  * @param coverage share in which the bootstrap interval holds the planted separation
+ * @param allLevels the same for the interval from resampling at every level
  * @param meanSeparation mean of the estimated separations, z
  * @param eventsPerSession mean number of events of a neuron in an error epoch of a session
  */
 public record PowerStudy(int experiments, double pairedT, double signFlipOneSided, double signFlipTwoSided,
-	double mixedIntercepts, double mixedSlopes, double pooled, double coverage, double meanSeparation, double eventsPerSession)
+	double mixedIntercepts, double mixedSlopes, double pooled, double coverage, double allLevels, double meanSeparation, double eventsPerSession)
 {
 
 	/** Level of all tests. */
@@ -42,7 +43,7 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 	{
 		final ExperimentParameters parameters = full.withNeurons(full.perRole(), 0, full.eventsPerMinute());
 		final double planted = full.signal() == Signal.VECTOR ? full.separation() : 0;
-		final int[] found = new int[7];
+		final int[] found = new int[8];
 		final double[] sums = new double[2];
 		FrameStream.run(0, experiments, threads, Slot::new, (i, slot) -> slot.run(parameters.withSeed(parameters.seed() +
 			1_000_003L * i)), (i, slot) -> {
@@ -51,13 +52,14 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 					.supplement().get(0).p(), group.supplement().get(1).p(), group.supplement().get(2).p() };
 				for (int k = 0; k < p.length; k++) if (p[k] <= LEVEL) found[k]++;
 				if (group.bootstrap().low() <= planted && planted <= group.bootstrap().high()) found[6]++;
+				if (group.allLevels().low() <= planted && planted <= group.allLevels().high()) found[7]++;
 				sums[0] += group.meanSeparation();
 				sums[1] += slot.events;
 				progress.update("Simulating experiments", i + 1L, experiments);
 			});
 		final double n = experiments;
 		return new PowerStudy(experiments, found[0] / n, found[1] / n, found[2] / n, found[3] / n, found[4] / n, found[5] / n,
-			found[6] / n, sums[0] / n, sums[1] / n);
+			found[6] / n, found[7] / n, sums[0] / n, sums[1] / n);
 	}
 
 	/** The study as a table of one line a test. */
@@ -66,7 +68,8 @@ public record PowerStudy(int experiments, double pairedT, double signFlipOneSide
 			"sign flip over animals, one-sided", signFlipOneSided, experiments).add("sign flip over animals, two-sided",
 				signFlipTwoSided, experiments).add("mixed model, intercepts only", mixedIntercepts, experiments).add(
 					"mixed model, animal slopes", mixedSlopes, experiments).add("pooled Welch t of P+ (published unit)", pooled, experiments)
-			.add("bootstrap interval holds the truth", coverage, experiments).add("mean separation (z)", meanSeparation, experiments).add(
+			.add("bootstrap interval holds the truth", coverage, experiments).add(
+				"interval from resampling all levels holds the truth", allLevels, experiments).add("mean separation (z)", meanSeparation, experiments).add(
 				"events per neuron, session and epoch", eventsPerSession, experiments);
 	}
 

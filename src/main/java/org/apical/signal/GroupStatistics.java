@@ -16,7 +16,9 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param signFlip sign-flip permutation test of the separations
  * @param signedFraction share of the contrasts' energy in the signed (vector) part; 0.5 is expected of noise alone; NaN
  *          where all contrasts are zero
- * @param bootstrap interval of the mean separation
+ * @param bootstrap interval of the mean separation, see {@link BootstrapInterval#ofMean}
+ * @param allLevels percentiles under resampling at every level of nesting, animals, neurons and sessions (Saravanan et al.
+ *          2020), wider than they say; NaN where only contrasts are known
  * @param tests the animal-level tests that stand beside the first, whose p values are corrected over the family
  * @param holm p values of {@code tests} after Holm's correction
  * @param falseDiscovery the same after Benjamini and Hochberg's
@@ -24,7 +26,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param gaps what could not be used or computed, one line each
  */
 public record GroupStatistics(List<AnimalContrast> contrasts, double meanSeparation, int positive, TestResult separation,
-	SignFlipTest signFlip, double signedFraction, HierarchicalBootstrap bootstrap, List<TestResult> tests, double[] holm,
+	SignFlipTest signFlip, double signedFraction, BootstrapInterval bootstrap, BootstrapInterval allLevels,
+	List<TestResult> tests, double[] holm,
 	double[] falseDiscovery, List<TestResult> supplement, List<String> gaps)
 {
 
@@ -48,22 +51,19 @@ public record GroupStatistics(List<AnimalContrast> contrasts, double meanSeparat
 	/** Statistics of residuals by neuron, session and epoch. */
 	public static GroupStatistics ofResiduals(final List<EpochResidual> rows, final Parameters parameters) {
 		final NestedResiduals nested = NestedResiduals.of(rows);
-		final HierarchicalBootstrap bootstrap = HierarchicalBootstrap.of(nested::resampledSeparation, parameters.resamples,
-			parameters.level, parameters.seed);
+		final BootstrapInterval allLevels = BootstrapInterval.of(nested::resampledSeparation, parameters.resamples, parameters.level,
+			parameters.seed);
 		final List<TestResult> supplement = new ArrayList<>(GroupModels.of(rows));
 		supplement.addAll(PooledTests.of(rows));
-		return of(nested.contrasts(), bootstrap, supplement, nested.gaps(), parameters);
+		return of(nested.contrasts(), allLevels, supplement, nested.gaps(), parameters);
 	}
 
-	/** Statistics of animals whose contrasts are known and nothing finer: the bootstrap draws animals only. */
+	/** Statistics of animals whose contrasts are known and nothing finer. */
 	public static GroupStatistics ofContrasts(final List<AnimalContrast> contrasts, final Parameters parameters) {
-		final double[] separations = contrasts.stream().mapToDouble(AnimalContrast::separation).toArray();
-		final HierarchicalBootstrap bootstrap = HierarchicalBootstrap.of(random -> HierarchicalBootstrap.resampledMean(
-			separations, random), separations.length == 0 ? 0 : parameters.resamples, parameters.level, parameters.seed);
-		return of(contrasts, bootstrap, List.of(), List.of(), parameters);
+		return of(contrasts, new BootstrapInterval(Double.NaN, Double.NaN), List.of(), List.of(), parameters);
 	}
 
-	private static GroupStatistics of(final List<AnimalContrast> contrasts, final HierarchicalBootstrap bootstrap,
+	private static GroupStatistics of(final List<AnimalContrast> contrasts, final BootstrapInterval allLevels,
 		final List<TestResult> supplement, final List<String> inputGaps, final Parameters parameters)
 	{
 		if (contrasts.isEmpty()) throw new IllegalArgumentException(
@@ -85,10 +85,11 @@ public record GroupStatistics(List<AnimalContrast> contrasts, double meanSeparat
 
 		final List<String> gaps = new ArrayList<>(inputGaps);
 		tests.stream().filter(t -> t.gap() != null).forEach(t -> gaps.add(t.question() + ": " + t.gap()));
+		if (contrasts.size() < 2) gaps.add("bootstrap interval: needs at least 2 animals");
 		if (signed + broadcast == 0) gaps.add("energy fractions: all contrasts are zero");
 		return new GroupStatistics(contrasts, StatUtils.mean(separations), (int) contrasts.stream().filter(c -> c
 			.separation() > 0).count(), paired, SignFlipTest.of(separations, parameters.seed), signed / (signed + broadcast),
-			bootstrap, tests, MultipleComparisons.holm(p), MultipleComparisons.benjaminiHochberg(p), supplement, gaps);
+			BootstrapInterval.ofMean(separations, parameters.resamples, parameters.level, parameters.seed), allLevels, tests, MultipleComparisons.holm(p), MultipleComparisons.benjaminiHochberg(p), supplement, gaps);
 	}
 
 	/** Share of the contrasts' energy in the common (scalar) part. */

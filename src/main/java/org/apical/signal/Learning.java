@@ -45,6 +45,22 @@ public final class Learning {
 		return changes;
 	}
 
+	/**
+	 * Mean over the neurons of a role of the change of their log activity since their own first day.
+	 *
+	 * @param sign of the role
+	 * @param date day of training
+	 * @return NaN where none was active on that day
+	 */
+	public static double change(final List<NeuronDay> days, final int sign, final double date) {
+		final Map<List<String>, NeuronDay> first = new HashMap<>();
+		for (final NeuronDay d : days)
+			if (d.activity() > 0 && !Double.isNaN(d.day())) first.merge(List.of(d.animal(), d.neuron()), d, (a, b) -> a.day() <= b.day() ? a
+				: b);
+		return days.stream().filter(d -> d.role().sign() == sign && d.day() == date && d.activity() > 0).mapToDouble(d -> Math.log(d
+			.activity() / first.get(List.of(d.animal(), d.neuron())).activity())).average().orElse(Double.NaN);
+	}
+
 	/** The coefficient tested over animals (a regression each, then a t test), and by a mixed model over all neurons. */
 	public static List<TestResult> tests(final List<NeuronDay> days) {
 		final List<Change> changes = changes(days);

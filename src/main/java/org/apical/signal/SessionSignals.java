@@ -189,6 +189,17 @@ public record SessionSignals(SessionData data, SdResidual[] lines, CurveComparis
 			.neurons()));
 	}
 
+	/** Activity and contrast of the P+ and P- neurons alone; activity is the sum of somatic magnitudes a frame. */
+	public static List<NeuronDay> days(final SessionData data, final Parameters parameters) {
+		final Residuals residuals = Residuals.of(data, data.events(), parameters.fit);
+		final EpochMeans means = EpochMeans.of(residuals.events(), windows(data, parameters), data.frames(), data.neurons());
+		final double[] activity = new double[data.neurons()];
+		data.events().forEach(e -> activity[e.neuron()] += e.soma() / data.frames());
+		return IntStream.range(0, activity.length).filter(i -> data.roles()[i] != null && data.roles()[i] != Role.P0).mapToObj(
+			i -> new NeuronDay(data.animal(), data.names()[i], data.roles()[i], data.day(), activity[i], residuals.lines()[i] == null
+				? Double.NaN : means.contrast(i))).toList();
+	}
+
 	private static List<EpochResidual> rows(final SessionData data, final SdResidual[] lines, final EpochMeans means) {
 		final String[] names = new String[data.neurons()];
 		for (int i = 0; i < names.length; i++)

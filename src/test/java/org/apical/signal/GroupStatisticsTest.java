@@ -6,7 +6,9 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 import org.apical.signal.GroupStatistics.Parameters;
 import org.junit.Test;
@@ -49,26 +51,41 @@ public class GroupStatisticsTest {
 	}
 
 	@Test
+	public void ofFewAnimalsTheIntervalHoldsTheTruthAsOftenAsItSays() {
+		final SplittableRandom random = new SplittableRandom(1);
+		for (final int n : new int[] { 5, 6, 12 }) {
+			int held = 0;
+			for (int i = 0; i < 400; i++) {
+				final BootstrapInterval interval = BootstrapInterval.ofMean(IntStream.range(0, n).mapToDouble(k -> random
+					.nextGaussian()).toArray(), 1000, 0.95, i);
+				if (interval.low() <= 0 && 0 <= interval.high()) held++;
+			}
+			// 400 trials tell 0.95 to +-0.02
+			assertTrue(n + " animals: " + held / 400.0, held >= 0.91 * 400 && held <= 0.99 * 400);
+		}
+	}
+
+	@Test
 	public void poolingNeuronsMakesPTooSmallWhereAnimalsDiffer() {
 		int pooled = 0, animals = 0;
-		for (int seed = 0; seed < 40; seed++) {
+		for (int seed = 0; seed < 20; seed++) {
 			final GroupStatistics group = GroupStatistics.ofResiduals(ResidualRows.random(6, 10, 14, 0, 0.5, seed), FAST
 				.withResamples(10));
 			if (group.separation().p() < 0.05) animals++;
 			if (group.supplement().get(0).p() < 0.05) pooled++;
 		}
-		assertTrue("animal level: " + animals + " of 40", animals <= 6);
-		assertTrue("intercepts only: " + pooled + " of 40", pooled > 10);
+		assertTrue("animal level: " + animals + " of 20", animals <= 4);
+		assertTrue("intercepts only: " + pooled + " of 20", pooled > 5);
 	}
 
 	@Test
 	public void resultsDependOnTheSeedAndNotOnTheThreads() throws Exception {
 		final List<EpochResidual> rows = ResidualRows.random(4, 6, 5, 0.2, 0.1, 2);
 		final ForkJoinPool single = new ForkJoinPool(1);
-		final HierarchicalBootstrap one = single.submit(() -> GroupStatistics.ofResiduals(rows, FAST).bootstrap()).get();
+		final BootstrapInterval one = single.submit(() -> GroupStatistics.ofResiduals(rows, FAST).allLevels()).get();
 		single.shutdown();
-		assertEquals(one, GroupStatistics.ofResiduals(rows, FAST).bootstrap());
-		assertTrue(!one.equals(GroupStatistics.ofResiduals(rows, FAST.withSeed(2)).bootstrap()));
+		assertEquals(one, GroupStatistics.ofResiduals(rows, FAST).allLevels());
+		assertTrue(!one.equals(GroupStatistics.ofResiduals(rows, FAST.withSeed(2)).allLevels()));
 	}
 
 	@Test
@@ -86,6 +103,7 @@ public class GroupStatisticsTest {
 		assertEquals(0.2, group.meanSeparation(), 1e-12);
 		assertTrue(Double.isNaN(group.separation().p()));
 		assertNotNull(group.separation().gap());
+		assertTrue(Double.isNaN(group.bootstrap().low()) && group.gaps().contains("bootstrap interval: needs at least 2 animals"));
 	}
 
 	@Test
