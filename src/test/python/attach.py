@@ -1,7 +1,7 @@
 """Attaches a program's standard input and output to a pseudo-terminal or a TCP port, as if it were a device there.
 
     attach.py pty LINK COMMAND…     LINK becomes a symbolic link to the terminal
-    attach.py tcp PORT COMMAND…     one connection after the other, on 127.0.0.1
+    attach.py tcp PORT COMMAND…     a program for each connection, on 127.0.0.1
 
 Prints "ready" when the device can be opened. Only the program holds the device's end: when it dies, that is an unplugged
 cable. Its standard error is left as it is.
@@ -29,7 +29,8 @@ if kind == "pty":
 else:
     listener = socket.create_server(("127.0.0.1", int(place)))
     print("ready", os.getpid(), flush=True)
+    programs = []
     while True:
         connection, _ = listener.accept()
         with connection:
-            subprocess.run(command, stdin=connection, stdout=connection)
+            programs.append(subprocess.Popen(command, stdin=connection, stdout=connection))

@@ -18,20 +18,10 @@ def bits7(data):
 
 
 def run(task):
-    """Obeys a task's messages up to its end or its next delay."""
-    stream = tasks.get(task)
-    while stream:
-        message = [stream.pop(0)]
-        if message[0] == 0xF0:
-            while message[-1] != 0xF7:
-                message.append(stream.pop(0))
-            if message[1:3] == [0x7B, 3]:
-                after(int.from_bytes(bits7(message[3:-1])[:4], "little") / 1000, lambda: run(task))
-                return
-        else:
-            message += [stream.pop(0), stream.pop(0)]
-        obey(message)
-    tasks.pop(task, None)
+    """Obeys a task's messages, each of three bytes; the board looks for what is due, so never at once."""
+    stream = tasks.pop(task, [])
+    for i in range(0, len(stream), 3):
+        obey(list(stream[i : i + 3]))
 
 
 def obey(m):
@@ -52,8 +42,7 @@ def obey(m):
         elif kind == 2:
             tasks[task] += bits7(data)
         elif kind == 4:
-            assert int.from_bytes(bits7(data)[:4], "little") == 0
-            run(task)
+            after(int.from_bytes(bits7(data)[:4], "little") / 1000 + 0.001, lambda: run(task))
 
 
 while True:

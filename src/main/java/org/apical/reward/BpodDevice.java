@@ -52,9 +52,10 @@ public final class BpodDevice extends SwitchedDevice {
 	@Override
 	protected void shakeHands() throws IOException {
 		send(HANDSHAKE);
-		if (firstByte(answer()) != HANDSHAKE_REPLY) throw new IOException("No Bpod: the answer to the handshake is not 5");
+		ByteReader answer = answer();
+		while (answer.next() != HANDSHAKE_REPLY) {} // what came before was for another program
 		send(FIRMWARE);
-		final ByteReader answer = answer();
+		answer = answer();
 		final int firmware = firstByte(answer) | answer.next() << 8;
 		answer.next(); // the machine's type, in two bytes
 		answer.next();

@@ -3,7 +3,7 @@ package org.apical.reward;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A pulse as a task of ConfigurableFirmata's scheduler: pin on, wait, pin off, run by the board alone.
+ * The closing of a valve as a task of ConfigurableFirmata's scheduler, which the board carries out alone.
  *
  * @see <a href="https://github.com/firmata/protocol/blob/master/scheduler.md">Firmata scheduler</a>
  */
@@ -15,7 +15,6 @@ final class FirmataTask {
 	private static final int CREATE = 0;
 	private static final int DELETE = 1;
 	private static final int ADD = 2;
-	private static final int DELAY = 3;
 	private static final int SCHEDULE = 4;
 	private static final int PIN_VALUE = 0xF5;
 	private static final int TASK = 1;
@@ -24,23 +23,20 @@ final class FirmataTask {
 
 	private FirmataTask() {}
 
-	/** The bytes that make the board open a pin's valve now and close it after so many milliseconds. */
+	/** Opens a pin's valve now; so many milliseconds later the board closes it. The closing is set before the opening. */
 	static byte[] pulse(final int pin, final int millis) {
-		final byte[] steps = new FirmataTask().put(PIN_VALUE, pin, 1).delay(millis).put(PIN_VALUE, pin, 0).toBytes();
+		final byte[] close = { (byte) PIN_VALUE, (byte) pin, 0 };
+		final byte[] time = { (byte) millis, (byte) (millis >> 8), (byte) (millis >> 16), (byte) (millis >> 24) };
 		return new FirmataTask().put(SYSEX, SCHEDULER, DELETE, TASK, SYSEX_END) //
-			.put(SYSEX, SCHEDULER, CREATE, TASK, steps.length & 0x7F, steps.length >> 7, SYSEX_END) //
-			.put(SYSEX, SCHEDULER, ADD, TASK).put7Bit(steps).put(SYSEX_END) //
-			.put(SYSEX, SCHEDULER, SCHEDULE, TASK).put7Bit(new byte[4]).put(SYSEX_END).toBytes();
+			.put(SYSEX, SCHEDULER, CREATE, TASK, close.length, 0, SYSEX_END) //
+			.put(SYSEX, SCHEDULER, ADD, TASK).put7Bit(close).put(SYSEX_END) //
+			.put(SYSEX, SCHEDULER, SCHEDULE, TASK).put7Bit(time).put(SYSEX_END) //
+			.put(PIN_VALUE, pin, 1).toBytes();
 	}
 
-	/** The bytes that make the board forget the pulse. */
+	/** Makes the board forget the closing. */
 	static byte[] delete() {
 		return new FirmataTask().put(SYSEX, SCHEDULER, DELETE, TASK, SYSEX_END).toBytes();
-	}
-
-	private FirmataTask delay(final int millis) {
-		final byte[] time = { (byte) millis, (byte) (millis >> 8), (byte) (millis >> 16), (byte) (millis >> 24) };
-		return put(SYSEX, SCHEDULER, DELAY).put7Bit(time).put(SYSEX_END);
 	}
 
 	private FirmataTask put(final int... values) {

@@ -31,9 +31,9 @@ public class WireBytesTest {
 	}
 
 	@Test
-	public void aFirmataTaskIsDeletedCreatedFilledAndScheduled() {
-		// F5 08 01, F0 7B 03 (40 ms = 28 00 00 00 00) F7, F5 08 00: 15 bytes, whose bits go by sevens, lowest first
-		assertBytes("F0 7B 01 01 F7 F0 7B 00 01 0F 00 F7 F0 7B 02 01 75 11 04 00 3F 6F 00 14 00 00 00 00 70 3E 3D 04 00 00 F7 "
-			+ "F0 7B 04 01 00 00 00 00 00 F7", FirmataTask.pulse(8, 40));
+	public void aFirmataPulseSchedulesItsClosingBeforeItOpens() {
+		// the task F5 08 00 and the time 300 ms = 2C 01 00 00 by seven bits to a byte, lowest first
+		assertBytes("F0 7B 01 01 F7 F0 7B 00 01 03 00 F7 F0 7B 02 01 75 11 00 00 F7 F0 7B 04 01 2C 02 00 00 00 F7 F5 08 01", FirmataTask
+			.pulse(8, 300));
 	}
 }
