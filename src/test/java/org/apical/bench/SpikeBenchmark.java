@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apical.trace.Deconvolution;
@@ -42,8 +44,11 @@ public final class SpikeBenchmark {
 
 		/** Apical's own score, every parameter at its default. */
 		public SpikeScore score() {
-			final Deconvolution found = Deconvolver.deconvolve(dff, rateHz, DeconvolverParameters.DEFAULT);
-			return score(found, EventDetector.MIN_SNR);
+			return score(infer(), EventDetector.MIN_SNR);
+		}
+
+		private Deconvolution infer() {
+			return Deconvolver.deconvolve(dff, rateHz, DeconvolverParameters.DEFAULT);
 		}
 
 		private SpikeScore score(final Deconvolution found, final double threshold) {
@@ -68,12 +73,34 @@ public final class SpikeBenchmark {
 		System.out.println("|---|---|---|---|---|---|---|");
 		for (final Cell cell : cells) print("Apical", cell, cell.score(), "");
 		if (args.length < 2) return;
+		final List<SpikeScore[]> theirs = new ArrayList<>();
 		try (Stream<Path> methods = Files.list(Path.of(args[1]))) {
-			for (final Path method : methods.sorted().toList()) scoreOther(method, cells);
+			for (final Path method : methods.sorted().toList()) theirs.addAll(Arrays.asList(scoreOther(method, cells)));
+		}
+		final List<SpikeScore[]> ours = new ArrayList<>();
+		for (final double threshold : THRESHOLDS) ours.add(cells.stream().map(c -> c.score(c.infer(), threshold)).toArray(SpikeScore[]::new));
+		leaveOneOut(cells, ours, theirs);
+	}
+
+	/** Each cell under the setting (of ours the threshold, of the others' configuration and threshold) that suits the other cells best. */
+	private static void leaveOneOut(final List<Cell> cells, final List<SpikeScore[]> ours, final List<SpikeScore[]> theirs) {
+		System.out.println("\n| cell | Apical F1 | Apical F1, threshold from the other cells | others' F1, all from the other cells | others' correlation |");
+		System.out.println("|---|---|---|---|---|");
+		for (int c = 0; c < cells.size(); c++) {
+			final SpikeScore other = theirs.get(best(theirs, c))[c];
+			System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f | %.3f |%n", cells.get(c).name(), cells.get(c).score().f1(), ours.get(best(ours, c))[c]
+				.f1(), other.f1(), other.correlation());
 		}
 	}
 
-	private static void scoreOther(final Path method, final List<Cell> cells) throws IOException {
+	/** The setting with the largest sum of F1 over all cells but one. */
+	private static int best(final List<SpikeScore[]> settings, final int without) {
+		return IntStream.range(0, settings.size()).boxed().max(Comparator.comparingDouble(k -> IntStream.range(0, settings.get(k).length).filter(
+			c -> c != without).mapToDouble(c -> settings.get(k)[c].f1()).sum())).orElseThrow();
+	}
+
+	/** Scores by threshold and cell. */
+	private static SpikeScore[][] scoreOther(final Path method, final List<Cell> cells) throws IOException {
 		final SpikeScore[][] scores = new SpikeScore[THRESHOLDS.length][cells.size()];
 		int common = 0;
 		double most = 0;
@@ -92,6 +119,7 @@ public final class SpikeBenchmark {
 			final double best = Arrays.stream(scores).mapToDouble(row -> row[cell].f1()).max().getAsDouble();
 			print(method.getFileName().toString(), cells.get(c), scores[common][c], String.format(Locale.ROOT, " (%.2f)", best));
 		}
+		return scores;
 	}
 
 	private static void print(final String method, final Cell cell, final SpikeScore s, final String best) {
