@@ -34,14 +34,15 @@ final class CoarseCorrelator {
 	/** Transformed score image, conjugated. */
 	private final float[] filterRe;
 	private final float[] filterIm;
-	/** Energy of the score under the moved window, for each displacement. */
-	private final float[] scoreEnergy;
+	/** Energy of the score above and left of each pixel. */
+	private final double[] scoreEnergy;
 	private final PaddedTransform transform;
 	private final float[] prepared;
 	private final float[] rowMeans;
 	/** Energy of the frame above and left of each pixel. */
 	private final double[] frameEnergy;
-	private final float[] map;
+	/** Square root of twice the log-likelihood ratio of each displacement, -reach to reach, row by row. */
+	final float[] map;
 
 	/**
 	 * @param template row by row, NaN where unknown
@@ -60,8 +61,9 @@ final class CoarseCorrelator {
 		frameEnergy = new double[(width + 1) * (height + 1)];
 		map = new float[(2 * reachY + 1) * (2 * reachX + 1)];
 		final float[] score = score(template, noise);
-		scoreEnergy = energy(score);
-		transform.forward(score);
+		scoreEnergy = new double[(width + 1) * (height + 1)];
+		sumUp(score, scoreEnergy);
+		transform.forward(score, 0, height);
 		filterRe = transform.re.clone();
 		filterIm = transform.im.clone();
 	}
@@ -96,7 +98,8 @@ final class CoarseCorrelator {
 	 * @return how many, 1 or more; a frame that tells nothing is at (0, 0) with z 0
 	 */
 	int find(final float[] frame, final int most, final double share) {
-		correlate(frame);
+		prepare(frame);
+		correlate(0, height);
 		final int w = 2 * reachX + 1;
 		final int h = 2 * reachY + 1;
 		int n = 0;
@@ -142,24 +145,40 @@ final class CoarseCorrelator {
 		return curvature >= 0 ? 0 : Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / curvature));
 	}
 
-	private void correlate(final float[] frame) {
-		prepare(frame);
-		transform.forward(prepared);
+	int reachY() {
+		return reachY;
+	}
+
+	int reachX() {
+		return reachX;
+	}
+
+	/**
+	 * Fills the {@link #map} for some rows of the frame last {@linkplain #prepare prepared}.
+	 *
+	 * @param from first row
+	 * @param to row after the last
+	 */
+	void correlate(final int from, final int to) {
+		transform.forward(prepared, from, to);
 		transform.multiplyConjugate(filterRe, filterIm);
 		transform.inverse(map);
 		int k = 0;
 		for (int j = -reachY; j <= reachY; j++) for (int i = -reachX; i <= reachX; i++, k++) {
-			final double overlap = (double) (height - Math.abs(j)) * (width - Math.abs(i));
-			final double product = (double) scoreEnergy[k] * energyWithin(Math.max(0, j), Math.max(0, i), Math.min(height, height +
-				j), Math.min(width, width + i));
+			final int top = Math.max(from, j);
+			final int bottom = Math.min(to, height + j);
+			final int left = Math.max(0, i);
+			final int right = Math.min(width, width + i);
+			final double product = top >= bottom ? 0 : within(scoreEnergy, top - j, left - i, bottom - j, right - i) * within(frameEnergy,
+				top, left, bottom, right);
 			final double r = product > 0 ? map[k] / Math.sqrt(product) : 0;
-			final double ratio = -overlap * Math.log1p(-Math.min(r * r, 0.999999));
+			final double ratio = -(double) (bottom - top) * (right - left) * Math.log1p(-Math.min(r * r, 0.999999));
 			map[k] = (float) Math.copySign(Math.sqrt(ratio), r);
 		}
 	}
 
-	/** The frame less its surround, times the window, and its energy as an integral image. */
-	private void prepare(final float[] frame) {
+	/** Takes in a frame: less its surround, times the window. */
+	void prepare(final float[] frame) {
 		double sum = 0;
 		int n = 0;
 		for (final float v : frame) if (v == v) {
@@ -169,23 +188,26 @@ final class CoarseCorrelator {
 		final float mean = (float) (sum / Math.max(1, n));
 		for (int i = 0; i < frame.length; i++) prepared[i] = frame[i] == frame[i] ? frame[i] - mean : 0;
 		BoxFilter.subtractMean(prepared, rowMeans, width, height, surround);
+		for (int i = 0; i < frame.length; i++) prepared[i] = frame[i] == frame[i] ? prepared[i] * window[i] : 0;
+		sumUp(prepared, frameEnergy);
+	}
+
+	/** The integral image of the squares, one row and column larger. */
+	private void sumUp(final float[] image, final double[] energy) {
 		final int w = width + 1;
 		for (int y = 0; y < height; y++) {
 			double row = 0;
 			for (int x = 0; x < width; x++) {
-				final int i = y * width + x;
-				final float v = frame[i] == frame[i] ? prepared[i] * window[i] : 0;
-				prepared[i] = v;
+				final float v = image[y * width + x];
 				row += v * v;
-				frameEnergy[(y + 1) * w + x + 1] = frameEnergy[y * w + x + 1] + row;
+				energy[(y + 1) * w + x + 1] = energy[y * w + x + 1] + row;
 			}
 		}
 	}
 
-	private double energyWithin(final int top, final int left, final int bottom, final int right) {
+	private double within(final double[] energy, final int top, final int left, final int bottom, final int right) {
 		final int w = width + 1;
-		return frameEnergy[bottom * w + right] - frameEnergy[top * w + right] - frameEnergy[bottom * w + left] + frameEnergy[top * w +
-			left];
+		return energy[bottom * w + right] - energy[top * w + right] - energy[bottom * w + left] + energy[top * w + left];
 	}
 
 	/** The template's score, less its surround, so that brightness gradients do not pull. */
@@ -197,23 +219,6 @@ final class CoarseCorrelator {
 		BoxFilter.subtractMean(score, rowMeans, width, height, surround);
 		for (int i = 0; i < score.length; i++) if (Float.isNaN(template[i])) score[i] = 0;
 		return score;
-	}
-
-	private float[] energy(final float[] score) {
-		final float[] squared = new float[score.length];
-		double total = 0;
-		for (int i = 0; i < squared.length; i++) total += squared[i] = score[i] * score[i];
-		transform.forward(squared);
-		final float[] re = transform.re.clone();
-		final float[] im = transform.im.clone();
-		for (int i = 0; i < squared.length; i++) squared[i] = window[i] * window[i];
-		transform.forward(squared);
-		transform.multiplyConjugate(re, im);
-		final float[] energy = new float[map.length];
-		transform.inverse(energy);
-		final float least = (float) (0.02 * total);
-		for (int i = 0; i < energy.length; i++) energy[i] = Math.max(least, energy[i]);
-		return energy;
 	}
 
 	/** Raised-cosine borders of a sixteenth of the side. */

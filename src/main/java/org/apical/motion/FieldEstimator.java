@@ -70,6 +70,7 @@ abstract class FieldEstimator implements MotionEstimator {
 		final double oy = model.origin().dy();
 		final double ox = model.origin().dx();
 		fit.start(start.dy() - oy, start.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
+		if (found) spreadStart(pyramid);
 		if (found) for (int level = moments.length - 1; level >= finest; level--) {
 			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.01);
 		}
@@ -96,6 +97,12 @@ abstract class FieldEstimator implements MotionEstimator {
 	public double typicalAgreement() {
 		return agreement.typical();
 	}
+
+	/**
+	 * Moves the knots of {@link #fit} from the one displacement found for the frame nearer to their own, where that may be
+	 * necessary.
+	 */
+	void spreadStart(final Pyramid pyramid) {}
 
 	/** Makes the displacement in detail from the knots and averages it. */
 	abstract Shift spread(double sigma);

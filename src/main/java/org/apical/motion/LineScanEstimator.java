@@ -11,6 +11,9 @@ package org.apical.motion;
 public final class LineScanEstimator extends FieldEstimator {
 
 	private final ScanLineKnots geometry;
+	/** Null where rows do not move far enough to need it. */
+	private final BandSearch bands;
+	private final int top;
 	private final float[] rows;
 	private final int[] at = new int[2];
 	private final double[] weights = new double[2];
@@ -22,15 +25,39 @@ public final class LineScanEstimator extends FieldEstimator {
 	private LineScanEstimator(final TemplateModel model, final double maxShiftPx, final SmoothnessPrior prior,
 		final ScanLineKnots geometry)
 	{
-		super(model, maxShiftPx, prior, geometry, Math.min(model.levels() - 1, model.searchLevel() + 1));
+		super(model, maxShiftPx, prior, geometry, model.bandLevel());
 		this.geometry = geometry;
+		top = model.bandLevel();
+		bands = bands();
 		rows = new float[2 * model.height()];
 	}
 
 	private LineScanEstimator(final LineScanEstimator other) {
 		super(other);
 		geometry = other.geometry;
+		top = other.top;
+		bands = bands();
 		rows = new float[other.rows.length];
+	}
+
+	private BandSearch bands() {
+		return BandSearch.isNeeded(prior, top) ? new BandSearch(model.bandCorrelator(), model.height() >> top, top, prior) : null;
+	}
+
+	@Override
+	void spreadStart(final Pyramid pyramid) {
+		if (bands == null) return;
+		bands.search(pyramid.pixels[top]);
+		final double scale = 1 << top;
+		for (int k = 0; k < geometry.knots(); k++) {
+			final double row = (k * geometry.spacing() + 0.5) / scale - 0.5;
+			int b = 0;
+			while (b < bands.bands() - 2 && row > bands.centre(b + 1)) b++;
+			final int next = Math.min(b + 1, bands.bands() - 1);
+			final double f = next == b ? 0 : Math.max(0, Math.min(1, (row - bands.centre(b)) / (bands.centre(next) - bands.centre(b))));
+			for (int axis = 0; axis < 2; axis++) fit.knots[2 * k + axis] = scale * ((1 - f) * bands.path[2 * b + axis] + f *
+				bands.path[2 * next + axis]);
+		}
 	}
 
 	@Override

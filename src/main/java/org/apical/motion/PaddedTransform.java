@@ -47,11 +47,12 @@ final class PaddedTransform {
 		workIm = new float[workRe.length];
 	}
 
-	void forward(final float[] image) {
+	/** Transforms the rows {@code from} to {@code to} (exclusive) of an image; the others count as 0. */
+	void forward(final float[] image, final int from, final int to) {
 		final int pairs = (height + 1) / 2;
-		Arrays.fill(lineRe, width * pairs, columns * pairs, 0);
+		Arrays.fill(lineRe, 0, columns * pairs, 0);
 		Arrays.fill(lineIm, 0, columns * pairs, 0);
-		for (int y = 0; y < height; y++) {
+		for (int y = from; y < to; y++) {
 			final float[] part = (y & 1) == 0 ? lineRe : lineIm;
 			for (int x = 0, out = y / 2; x < width; x++, out += pairs) part[out] = image[y * width + x];
 		}

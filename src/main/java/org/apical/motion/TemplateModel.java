@@ -31,6 +31,7 @@ public final class TemplateModel {
 	private final InformativePixels[] levels;
 	private final CellMoments[] moments;
 	private final CoarseCorrelator coarse;
+	private final CoarseCorrelator bandwise;
 	private final int searchLevel;
 
 	/**
@@ -59,16 +60,19 @@ public final class TemplateModel {
 		moments = new CellMoments[searchLevel + 1];
 		NoiseModel level = noise;
 		CoarseCorrelator search = null;
+		CoarseCorrelator bands = null;
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
 			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, MOST_PIXELS);
 			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
+			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
 			if (l == searchLevel) search = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
 				l)) + 1);
 			level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
 		}
 		coarse = search;
+		bandwise = bands;
 	}
 
 	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {
@@ -132,5 +136,15 @@ public final class TemplateModel {
 	/** A correlator of its own for one thread, on the search level. */
 	CoarseCorrelator correlator() {
 		return coarse.fork();
+	}
+
+	/** The level on which bands of rows are searched: one coarser, since they may stand far from where the frame is found. */
+	int bandLevel() {
+		return Math.min(levels.length - 1, searchLevel + 1);
+	}
+
+	/** A correlator of its own for one thread, on the {@link #bandLevel}. */
+	CoarseCorrelator bandCorrelator() {
+		return bandwise.fork();
 	}
 }
