@@ -105,19 +105,19 @@ public final class BciRun {
 	public String run(final boolean resume, final Consumer<LiveLoop> started) throws IOException, InterruptedException {
 		final RunRecord record = new RunRecord("bci", Map.of("config", config.toString()));
 		IOException failure = null;
+		String outcome = "Nothing was recorded";
 		try {
 			live(resume, started);
 		}
-		catch (final IOException e) {
-			failure = e;
+		catch (final IOException | IllegalArgumentException e) {
+			failure = e instanceof RecordingException known ? known : new RecordingException(e.getMessage(), e);
 		}
-		catch (final IllegalArgumentException e) {
-			failure = new RecordingException(e.getMessage(), e);
+		finally {
+			failure = close(failure);
+			if (Files.exists(folder.journal())) outcome = tables(record, failure);
 		}
-		failure = close(failure);
-		final String summary = Files.exists(folder.journal()) ? tables(record, failure) : "Nothing was recorded";
-		if (failure != null) throw failure instanceof RecordingException ? failure : new RecordingException(failure.getMessage(), failure);
-		return summary;
+		if (failure != null) throw failure;
+		return outcome;
 	}
 
 	private void live(final boolean resume, final Consumer<LiveLoop> started) throws IOException, InterruptedException {
