@@ -3,9 +3,11 @@ package org.apical.command;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.apical.recording.Progress;
+import org.apical.report.Figure;
 import org.apical.report.GroupReport;
 import org.apical.session.GroupAnalysis;
 import org.apical.session.InputFiles;
@@ -19,7 +21,7 @@ import org.scijava.plugin.Plugin;
 /** Tests the vector signal over sessions and animals. */
 @Plugin(type = Command.class, name = "group", label = "Analyze group of animals", headless = true,
 	description = "Tests over animals whether each dendrite gets its own signed teaching signal: group.json, group.csv, tests.csv and report.html.")
-public final class AnalyzeGroup extends ApicalCommand {
+public final class AnalyzeGroup extends ReportCommand {
 
 	@Parameter(label = "Result folders or table", style = "both",
 		description = "Analysed result folders, or a table of residuals or of contrasts (animal,pplus_contrast,pminus_contrast).")
@@ -40,6 +42,7 @@ public final class AnalyzeGroup extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		mustHaveScreen();
 		final RunRecord record = new RunRecord("group", parameters());
 		final InputFiles inputs = new InputFiles(Arrays.stream(input).map(File::toPath).toList());
 		final GroupAnalysis analysis = new GroupAnalysis(GroupStatistics.Parameters.DEFAULT.withSeed(seed).withResamples(resamples));
@@ -48,9 +51,10 @@ public final class AnalyzeGroup extends ApicalCommand {
 		group.statistics().gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
 			analysis.write(group, folder);
-			new GroupReport(group).write(folder.stage("report.html"));
+			final List<Figure> figures = new GroupReport(group).write(folder);
 			inputs.mustNotBeIn(folder);
 			publish(folder, record.inputs(inputs));
+			show(figures);
 		}
 		final GroupStatistics statistics = group.statistics();
 		summarize(String.format(Locale.ROOT, "%d animals: signed separation %.3f z, paired t p = %.3g, sign-flip p = %.3g (one-sided).%n" +

@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Progress;
+import org.apical.report.Figure;
 import org.apical.report.SessionReport;
 import org.apical.session.AnalysisFiles;
 import org.apical.session.AnalysisInput;
@@ -30,7 +32,7 @@ import org.scijava.plugin.Plugin;
 /** Analyses the dendrites' signals of one session. */
 @Plugin(type = Command.class, name = "analyze", label = "Analyze vectorized signals", headless = true,
 	description = "Reads a result folder and the log of the task: residuals of the dendrites, decoding, epochs, vector test, controls, report.html.")
-public final class AnalyzeSignals extends ApicalCommand {
+public final class AnalyzeSignals extends ReportCommand {
 
 	@Parameter(label = "Result folder", style = "directory",
 		description = "Folder with rois.csv, events.csv and spks.npy; or results of suite2p or CaImAn, which are first brought into that form.")
@@ -86,6 +88,7 @@ public final class AnalyzeSignals extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		mustHaveScreen();
 		final RunRecord record = new RunRecord("analyze", parameters());
 		final SessionSignals.Parameters chosen = signalParameters();
 		final Path folderPath = results().toAbsolutePath().normalize();
@@ -96,8 +99,9 @@ public final class AnalyzeSignals extends ApicalCommand {
 		signals.gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(path(output) == null ? folderPath : output.toPath())) {
 			SignalFiles.write(signals, folder);
-			new SessionReport(signals, seed).write(folder.stage("report.html"));
+			final List<Figure> figures = new SessionReport(signals, seed).write(folder);
 			publish(folder, record.inputs(new InputFiles(files.all())).put("signals", SignalFiles.summary(signals)));
+			show(figures);
 			summarize(summary(signals) + String.format("%nResults are in %s: open report.html.", folder.path()));
 		}
 	}

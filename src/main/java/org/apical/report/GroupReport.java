@@ -1,7 +1,6 @@
 package org.apical.report;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apical.session.GroupAnalysis;
 import org.apical.session.RulePredictions;
+import org.apical.session.ResultFolder;
 import org.apical.signal.GroupStatistics;
 import org.apical.signal.TestResult;
 
@@ -28,8 +28,8 @@ public final class GroupReport {
 		group = result.statistics();
 	}
 
-	/** Writes the page as one HTML file. */
-	public void write(final Path file) throws IOException {
+	/** Stages the page as one HTML file, and its figures beside it; returns them. */
+	public List<Figure> write(final ResultFolder folder) throws IOException {
 		final GroupFigures figures = new GroupFigures(result);
 		final HtmlPage page = new HtmlPage("Do dendrites get signed teaching signals?").answer(answer()).paragraph(evidence());
 		page.figures(figures.contrasts(), figures.epochs());
@@ -55,7 +55,7 @@ public final class GroupReport {
 			page.table(header(false), group.supplement().stream().map(t -> row(t, null, null)).toList());
 		}
 		page.gaps(group.gaps());
-		page.write(file, "Contrast: mean residual in error reduction minus error increase, each level of nesting (events, sessions, neurons, animals) averaged plainly. Signed separation: P+ contrast minus P- contrast.");
+		return page.write(folder, "Contrast: mean residual in error reduction minus error increase, each level of nesting (events, sessions, neurons, animals) averaged plainly. Signed separation: P+ contrast minus P- contrast.");
 	}
 
 	private List<List<Object>> rules() {

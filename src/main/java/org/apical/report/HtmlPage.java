@@ -3,11 +3,12 @@ package org.apical.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
+import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
 
 /**
@@ -30,7 +31,10 @@ final class HtmlPage {
 		@media print{body{font-size:10.5pt;margin:0;max-width:none}a{color:inherit;text-decoration:none}}
 		""";
 
+	private static final String FIGURES = "figures";
+
 	private final StringBuilder body = new StringBuilder();
+	private final List<Figure> drawn = new ArrayList<>();
 	private final String title;
 
 	HtmlPage(final String title) {
@@ -58,6 +62,7 @@ final class HtmlPage {
 	HtmlPage figures(final Figure... figures) {
 		body.append("<div class=\"pair\">\n");
 		for (final Figure f : figures) {
+			drawn.add(f);
 			final String data = Base64.getEncoder().encodeToString(f.data().text().getBytes(StandardCharsets.UTF_8));
 			body.append("<figure>").append(f.svg()).append("<figcaption><b>").append(escape(f.title())).append(".</b> ").append(escape(f
 				.caption())).append(" <a download=\"").append(f.name()).append(".csv\" href=\"data:text/csv;base64,").append(data)
@@ -97,10 +102,20 @@ final class HtmlPage {
 		return this;
 	}
 
-	void write(final Path file, final String footer) throws IOException {
-		Files.writeString(file, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
+	/**
+	 * Stages the page as {@code report.html}, and each figure as SVG with its data as CSV in {@code figures}.
+	 *
+	 * @return the figures
+	 */
+	List<Figure> write(final ResultFolder folder, final String footer) throws IOException {
+		for (final Figure f : drawn) {
+			Files.writeString(folder.stage(FIGURES, f.name() + ".svg"), f.svg());
+			f.data().write(folder.stage(FIGURES, f.name() + ".csv"));
+		}
+		Files.writeString(folder.stage("report.html"), "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
 			escape(title) + "</title><style>" + STYLE + "</style></head><body>\n" + body + "<p class=\"small\">" + escape("Apical " +
 				RunRecord.version() + ". " + footer) + "</p>\n</body></html>\n");
+		return List.copyOf(drawn);
 	}
 
 	/** A number with three figures that count; nothing for one that is not there. */

@@ -1,12 +1,12 @@
 package org.apical.report;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.apical.session.ResultFolder;
 import org.apical.signal.Behaviour;
 import org.apical.signal.Controls;
 import org.apical.signal.Role;
@@ -29,8 +29,8 @@ public final class SessionReport {
 		this.seed = seed;
 	}
 
-	/** Writes the page as one HTML file. */
-	public void write(final Path file) throws IOException {
+	/** Stages the page as one HTML file, and its figures beside it; returns them. */
+	public List<Figure> write(final ResultFolder folder) throws IOException {
 		final SessionFigures figures = new SessionFigures(signals);
 		final HtmlPage page = new HtmlPage("Dendritic signals of " + signals.data().animal() + ", " + signals.data().session());
 		page.answer(answer()).paragraph(evidence());
@@ -52,7 +52,7 @@ public final class SessionReport {
 				SessionReport::row).toList());
 		}
 		page.gaps(signals.gaps());
-		page.write(file, String.format(Locale.ROOT, "Seed %d; %d frames at %.2f Hz; residuals: dendrite minus its line on the soma, z-scored per neuron; n of each figure in its caption.",
+		return page.write(folder, String.format(Locale.ROOT, "Seed %d; %d frames at %.2f Hz; residuals: dendrite minus its line on the soma, z-scored per neuron; n of each figure in its caption.",
 			seed, signals.data().frames(), signals.data().rateHz()));
 	}
 

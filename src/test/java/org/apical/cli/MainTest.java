@@ -121,9 +121,11 @@ public class MainTest {
 	}
 
 	@Test
-	public void demoRunsWithoutTheSampleToo() {
+	public void demoGoesFromTheMoviesToTheReportAndWithoutTheSampleToo() throws IOException {
 		assertEquals(0, run("demo", "--sample", path("none.tif"), "--output", path("demo")));
 		assertTrue(Files.exists(Path.of(path("demo/corrected.tif"))));
+		assertTrue(Files.readString(Path.of(path("demo/mouse1/day1/report.html"))).contains("class=\"answer\""));
+		assertTrue(output(), output().trim().endsWith("open report.html in a browser."));
 	}
 
 	@Test
