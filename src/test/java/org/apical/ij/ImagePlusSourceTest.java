@@ -1,0 +1,117 @@
+package org.apical.ij;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ShortProcessor;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apical.online.source.FrameSource;
+import org.apical.online.source.FrameSourceContract;
+import org.apical.online.source.LiveFrame;
+import org.apical.online.source.SourceException;
+import org.apical.online.source.SourceGeometry;
+import org.apical.online.source.SourceSettings;
+import org.junit.Test;
+
+/** A picture that is overwritten, as a live view does. */
+public class ImagePlusSourceTest extends FrameSourceContract {
+
+	private AtomicReference<ImagePlus> image;
+
+	@Override
+	protected FrameSource source() {
+		image = new AtomicReference<>();
+		return new ImagePlusSource(image::get);
+	}
+
+	@Override
+	protected SourceSettings settings(final SourceGeometry geometry) {
+		return SourceSettings.DEFAULT.with("poll_us", 100).with("timeout_s", 0.7);
+	}
+
+	@Override
+	protected boolean showsLoss() {
+		return false;
+	}
+
+	@Override
+	protected int warmUpFrames() {
+		return 500;
+	}
+
+	@Override
+	protected Sender sender(final SourceGeometry geometry) throws Exception {
+		final ShortProcessor processor = new ShortProcessor(geometry.width(), geometry.height());
+		return new Sender() {
+
+			@Override
+			public void send(final float[] pixels, final long number, final int plane, final int channel) throws Exception {
+				final short[] into = (short[]) processor.getPixels();
+				for (int i = 0; i < into.length; i++) into[i] = (short) pixels[i];
+				if (image.get() == null) image.set(new ImagePlus("live", processor));
+				else image.get().updateAndDraw();
+				// a picture that is not seen before the next is gone, so a busy computer is given time
+				for (int i = 0; i < 5000 && source.counts().frames() <= number; i++) Thread.sleep(0, 100_000);
+			}
+
+			@Override
+			public void end() {}
+
+			@Override
+			public void close() {}
+		};
+	}
+
+	@Test
+	public void whatIsShownAtFirstIsNotTakenAndAnUpdateWithoutNewPixelsIsNoFrame() throws Exception {
+		image.set(new ImagePlus("live", new ShortProcessor(ONE.width(), ONE.height())));
+		play(ONE, settings(ONE), sender -> {
+			for (int i = 0; i < 20; i++) {
+				image.get().updateAndDraw();
+				Thread.sleep(2);
+			}
+			image.get().getProcessor().add(7);
+		});
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertEquals(7, frame.pixels()[100], 0);
+		assertFalse(source.next(frame));
+	}
+
+	@Test
+	public void slicesThatAreAddedAreFramesEach() throws Exception {
+		final ImagePlus stack = IJ.createImage("stack", "16-bit black", ONE.width(), ONE.height(), 3);
+		image.set(stack);
+		play(ONE, settings(ONE).with("channels", 2), sender -> {
+			for (int n = 0; n < 6; n++) {
+				final short[] pixels = new short[ONE.width() * ONE.height()];
+				for (int i = 0; i < pixels.length; i++) pixels[i] = (short) picture(ONE, n)[i];
+				stack.getStack().addSlice("", pixels);
+				stack.setStack(stack.getStack());
+			}
+		});
+		final LiveFrame frame = new LiveFrame();
+		for (int n = 0; n < 6; n++) {
+			assertTrue(source.next(frame));
+			assertEquals(n % 2, frame.channel());
+			assertArrayEquals(picture(ONE, n), frame.pixels(), 0);
+		}
+		assertFalse(source.next(frame));
+	}
+
+	@Test
+	public void aColourImageIsRefusedInOneLine() throws Exception {
+		source.open(settings(ONE));
+		image.set(new ImagePlus("snap", new ColorProcessor(5, 5)));
+		final Exception e = assertThrows(SourceException.class, () -> source.next(new LiveFrame()));
+		assertEquals("snap is a colour image; grey ones are taken", e.getMessage());
+	}
+}
