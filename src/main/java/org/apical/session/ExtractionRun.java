@@ -88,12 +88,16 @@ public final class ExtractionRun {
 		}
 	}
 
-	/** @param given ROIs of all planes; those whose compartment nobody told are classified */
+	/**
+	 * @param given ROIs of all planes; those whose compartment nobody told are classified. Of a recording of one plane all
+	 *          are, since ImageJ gives a selection the number of the frame it was drawn on
+	 */
 	public Outcome run(final CorrectedRecording recording, final List<Roi> given, final ResultFolder folder, final Progress progress)
 		throws IOException
 	{
 		final Rows rows = new Rows(given.size());
-		for (int p = 0; p < recording.planes(); p++) read(recording, p, given, rows, progress);
+		final List<Roi> placed = recording.planes() > 1 ? given : given.stream().map(r -> r.withPlane(0)).toList();
+		for (int p = 0; p < recording.planes(); p++) read(recording, p, placed, rows, progress);
 		if (rows.rois.size() < given.size()) throw new RecordingException("Some ROIs lie in planes that the recording does not have; it has " +
 			recording.planes());
 		return finish(rows, Field.of(recording), folder, progress);

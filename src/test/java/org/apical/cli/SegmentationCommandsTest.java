@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.apical.SharedData;
 import org.apical.command.ShakyRecording;
 import org.apical.recording.NpyFile;
 import org.apical.roi.ActiveField;
@@ -132,6 +133,20 @@ public class SegmentationCommandsTest {
 		succeeds("extract", path("results"), "-o", path("extracted"), "--rois", file("labels.tif").toString(), "--neuropil", "0");
 		assertEquals(column(file("rois.csv"), "label").size(), NpyFile.open(Path.of(path("extracted/F.npy"))).matrix().length);
 		assertTrue(column(Path.of(path("extracted/rois.csv")), "kind").stream().noneMatch(String::isEmpty));
+	}
+
+	@Test
+	public void handDrawnRoisGiveTheMeansThatFissaGives() throws IOException {
+		final Path data = SharedData.require("fissa-tiny-roi-traces");
+		final List<String> expected = Files.readAllLines(data.resolve("expected_raw_mean.csv"));
+		for (int movie = 1; movie <= 3; movie++) {
+			succeeds("extract", data.resolve("AVG_A0" + movie + ".tif").toString(), "-o", path("fissa"), "--rois", data.resolve("rois.zip")
+				.toString(), "--rate", "10");
+			final float[][] f = NpyFile.open(Path.of(path("fissa/F.npy"))).matrix();
+			for (int roi = 0; roi < 2; roi++) for (int t = 0; t < f[roi].length; t++) {
+				assertEquals(Double.parseDouble(expected.get(t + 1).split(",")[3 * roi + movie - 1]), f[roi][t], 1e-5);
+			}
+		}
 	}
 
 	@Test
