@@ -15,6 +15,7 @@ import org.apical.trace.Deconvolution;
 import org.apical.trace.Deconvolver;
 import org.apical.trace.DeconvolverParameters;
 import org.apical.trace.EventDetector;
+import org.apical.trace.Response;
 
 /**
  * Scores Apical, and rates inferred by others, on the traces of {@code spike-ground-truth}.
@@ -27,6 +28,7 @@ import org.apical.trace.EventDetector;
 public final class SpikeBenchmark {
 
 	private static final double[] THRESHOLDS = { 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40 };
+	private static final double[] SMOOTHINGS_S = { 0.03, 0.05, 0.08 };
 	private static final double SMOOTHING_S = DeconvolverParameters.DEFAULT.smoothingSeconds();
 
 	/** One recording with its spikes. */
@@ -44,11 +46,8 @@ public final class SpikeBenchmark {
 
 		/** Apical's own score, every parameter at its default. */
 		public SpikeScore score() {
-			return score(infer(), EventDetector.MIN_SNR);
-		}
-
-		private Deconvolution infer() {
-			return Deconvolver.deconvolve(dff, rateHz, DeconvolverParameters.DEFAULT);
+			final Deconvolution found = Deconvolver.deconvolve(dff, rateHz, DeconvolverParameters.DEFAULT);
+			return score(found, EventDetector.MIN_SNR);
 		}
 
 		private SpikeScore score(final Deconvolution found, final double threshold) {
@@ -77,19 +76,30 @@ public final class SpikeBenchmark {
 		try (Stream<Path> methods = Files.list(Path.of(args[1]))) {
 			for (final Path method : methods.sorted().toList()) theirs.addAll(Arrays.asList(scoreOther(method, cells)));
 		}
-		final List<SpikeScore[]> ours = new ArrayList<>();
-		for (final double threshold : THRESHOLDS) ours.add(cells.stream().map(c -> c.score(c.infer(), threshold)).toArray(SpikeScore[]::new));
-		leaveOneOut(cells, ours, theirs);
+		leaveOneOut(cells, ours(cells), theirs);
 	}
 
-	/** Each cell under the setting (of ours the threshold, of the others' configuration and threshold) that suits the other cells best. */
+	/** Scores by setting and cell: each response, smoothing and threshold. */
+	private static List<SpikeScore[]> ours(final List<Cell> cells) {
+		final List<SpikeScore[]> ours = new ArrayList<>();
+		for (final Response response : Response.values()) for (final double smoothing : SMOOTHINGS_S) {
+			final DeconvolverParameters p = DeconvolverParameters.DEFAULT.withResponse(response).withSmoothing(smoothing);
+			final List<Deconvolution> found = cells.stream().map(c -> Deconvolver.deconvolve(c.dff, c.rateHz, p)).toList();
+			for (final double threshold : THRESHOLDS) ours.add(IntStream.range(0, cells.size()).mapToObj(c -> cells.get(c).score(found.get(c),
+				threshold)).toArray(SpikeScore[]::new));
+		}
+		return ours;
+	}
+
+	/** Each cell under the settings, ours or the others' with their configuration, that suit the other six cells best. */
 	private static void leaveOneOut(final List<Cell> cells, final List<SpikeScore[]> ours, final List<SpikeScore[]> theirs) {
-		System.out.println("\n| cell | Apical F1 | Apical F1, threshold from the other cells | others' F1, all from the other cells | others' correlation |");
-		System.out.println("|---|---|---|---|---|");
+		System.out.println("\n| cell | Apical F1, defaults | F1 | correlation | peer's F1 | correlation |");
+		System.out.println("|---|---|---|---|---|---|");
 		for (int c = 0; c < cells.size(); c++) {
 			final SpikeScore other = theirs.get(best(theirs, c))[c];
-			System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f | %.3f |%n", cells.get(c).name(), cells.get(c).score().f1(), ours.get(best(ours, c))[c]
-				.f1(), other.f1(), other.correlation());
+			final SpikeScore own = ours.get(best(ours, c))[c];
+			System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.3f | %.2f | %.3f |%n", cells.get(c).name(), cells.get(c).score().f1(), own.f1(), own
+				.correlation(), other.f1(), other.correlation());
 		}
 	}
 
