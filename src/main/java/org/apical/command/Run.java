@@ -9,6 +9,7 @@ import org.apical.neuron.PairingParameters;
 import org.apical.recording.Progress;
 import org.apical.roi.DetectorParameters;
 import org.apical.session.RunHistory;
+import org.apical.session.Table;
 import org.apical.trace.NeuropilParameters;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
@@ -77,6 +78,10 @@ public final class Run extends MotionCommand {
 		final CommandModule segment = part(Segment.class, corrected);
 		segment.setInput("model", classifier);
 		step("segment", "correct", segment);
+		if (Table.read(output.toPath().resolve("rois.csv"), "label").rows().isEmpty()) {
+			summarize(report.add("Without ROIs there is nothing to extract; try a higher sensitivity, or a lower min_snr.").toString());
+			return;
+		}
 		step("extract", "segment", part(Extract.class, corrected));
 		if (isGiven(trials) || isGiven(frames)) step("analyze", "extract", part(AnalyzeSignals.class, Map.of("input", output)));
 		summarize(report.toString());

@@ -22,6 +22,8 @@ final class BinnedMovie {
 
 	/** Bins transposed together, so that memory is written in runs. */
 	private static final int CHUNK = 16;
+	/** Short recordings get shorter bins, so that baseline and noise can still be told from activity. */
+	private static final int LEAST_BINS = 80;
 	private static final float LIMIT = 2.5f;
 
 	final int width;
@@ -61,7 +63,7 @@ final class BinnedMovie {
 		final int most = (int) Math.max(16, parameters.memoryMb() * (1L << 20) / (2L * movie.pixels()));
 		// Without a rate, ten frames a second stand in: two-photon planes are seldom taken slower than half that.
 		final double rate = movie.sampling().hasRate() ? movie.sampling().rateHz() : 10;
-		final int wanted = (int) Math.max(1, Math.round(parameters.binSeconds() * rate));
+		final int wanted = (int) Math.max(1, Math.min(Math.round(parameters.binSeconds() * rate), good.length / LEAST_BINS));
 		final int size = Math.max(wanted, (good.length + most - 1) / most);
 		final BinnedMovie binned = new BinnedMovie(field, good.length / size, size, rate);
 		binned.fill(movie, good, size, field, backgroundPx, parameters.threads(), progress);

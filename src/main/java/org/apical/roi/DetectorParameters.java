@@ -7,7 +7,7 @@ import org.apical.recording.FrameStream;
  *
  * @param sensitivity 1 as a rule; larger finds fainter and rarer activity and more false ROIs, smaller the reverse
  * @param minSnr least peak of an ROI's activity over its noise
- * @param binSeconds frames are averaged over this time, about a transient's rise and half decay, s
+ * @param binSeconds frames are averaged over this time, about a transient's rise and half decay, less in short recordings, s
  * @param memoryMb room for the binned movie; longer recordings get longer bins instead of more memory, MB
  * @param silentSomas whether somas that show in the mean image but never fire are wanted too
  * @param threads number of threads

@@ -170,6 +170,14 @@ public class SegmentationCommandsTest {
 	}
 
 	@Test
+	public void aRecordingInWhichNothingFiresEndsWithoutRois() throws IOException {
+		ShakyRecording.write(Path.of(path("silent.tif")), 40);
+		final String said = succeeds("run", path("silent.tif"), "-o", path("silent"), "--model", "rigid");
+		assertTrue(said, said.contains("Found 0 ROIs") && said.contains("nothing to extract"));
+		assertTrue(column(Path.of(path("silent/rois.csv")), "label").isEmpty());
+	}
+
+	@Test
 	public void ownLabelsTrainAModelThatSegmentTakes() throws IOException {
 		final List<String> words = new ArrayList<>(List.of("train"));
 		for (int seed = 1; seed <= 3; seed++) {
