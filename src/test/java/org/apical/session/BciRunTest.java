@@ -1,0 +1,179 @@
+package org.apical.session;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apical.online.LoopStatus;
+import org.apical.online.config.BciConfig;
+import org.apical.online.config.ConfigException;
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scijava.Context;
+
+/** Whole sessions with a simulated animal, from the configuration to the tables, and back. */
+public class BciRunTest {
+
+	/** A rehearsed day that several tests look at. */
+	@ClassRule
+	public static final TemporaryFolder SHARED = new TemporaryFolder();
+
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+
+	private final Context context = new Context();
+	private final BciServices services = BciServices.of(context);
+	private final List<String> said = new ArrayList<>();
+	private Path config;
+	private Path session;
+
+	@Before
+	public void configure() throws IOException {
+		configure(folder.getRoot().toPath());
+	}
+
+	private void configure(final Path root) throws IOException {
+		config = BciExample.write(root.resolve("example"));
+		session = root.resolve("session");
+		change("duration: 776.2 s", "duration: 12 s", "trial: 28.14 s", "trial: 3 s", "run: 28 s", "run: 3 s", "timeout: 3 s",
+			"timeout: 0.5 s", "freeze: 2 s", "freeze: 0.5 s", "reward_delay: 1 s", "reward_delay: 0.2 s", "trials: 0 ", "trials: 6 ",
+			"sample_frames: 300", "sample_frames: 24", "model: lines", "model: rigid", "frames: false", "frames: true");
+	}
+
+	@After
+	public void dispose() {
+		context.close();
+	}
+
+	private void change(final String... pairs) throws IOException {
+		String text = Files.readString(config);
+		for (int i = 0; i < pairs.length; i += 2) {
+			assertTrue(pairs[i], text.contains(pairs[i]));
+			text = text.replace(pairs[i], pairs[i + 1]);
+		}
+		Files.writeString(config, text);
+	}
+
+	private String rehearse() throws Exception {
+		final BciConfig checked = BciCheck.read(config, services);
+		final Rehearsal rehearsal = new Rehearsal(checked, services.recordings());
+		final BciRun run = new BciRun(rehearsal.quick(), config.getParent(), session, services, new LoopStatus(), said::add);
+		run.rehearse(rehearsal);
+		run.begin(config);
+		return run.run(false, loop -> {});
+	}
+
+	/** The day that was rehearsed before any test changes it. */
+	private void once() throws Exception {
+		session = SHARED.getRoot().toPath().resolve("session");
+		if (Files.exists(session)) return;
+		configure(SHARED.getRoot().toPath());
+		rehearse();
+	}
+
+	private List<Table.Row> rows(final String table) throws IOException {
+		return Table.read(session.resolve(table)).rows();
+	}
+
+	@Test
+	public void aRehearsedDayLeavesWholeTablesAndReplaysBitForBit() throws Exception {
+		once();
+		assertEquals(6, rows("trials.csv").size());
+		final List<Table.Row> frames = rows("frames.csv");
+		for (int i = 0; i < frames.size(); i++) assertEquals(i, frames.get(i).integer("frame"));
+		double time = -1;
+		for (final Table.Row row : frames) {
+			assertTrue(row.number("time_s") >= time);
+			time = row.number("time_s");
+		}
+		for (final Table.Row trial : rows("trials.csv")) {
+			final boolean hit = trial.text("outcome").equals("hit");
+			assertEquals(hit, !trial.text("hit_frame").isEmpty());
+			assertEquals("paid after a hit and never else", hit, !trial.text("reward_s").isEmpty());
+			if (hit) assertEquals(trial.number("hit_s") + 0.2, trial.number("reward_s"), 0.15);
+		}
+		assertEquals("P+", rows("populations.csv").get(0).text("population"));
+		assertTrue(RunHistory.of(session).number("bci", "calibration", "z") > 0);
+		assertTrue(Files.exists(session.resolve("alignment-p2.png")));
+		final String same = new BciReplay(session, services).run(null, Progress.NONE);
+		assertTrue(same, same.contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aFrameThatWasTamperedWithIsNamedByTheReplay() throws Exception {
+		once();
+		final Path copy = folder.newFolder().toPath();
+		try (Stream<Path> files = Files.list(session)) {
+			for (final Path file : (Iterable<Path>) files::iterator) Files.copy(file, copy.resolve(file.getFileName()));
+		}
+		final Path kept = copy.resolve("frames-p1.raw");
+		try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
+			file.write(ByteBuffer.allocate(256 * 256), 10 * 256 * 256 * 2L + 256 * 64);
+		}
+		final String message = assertThrows(RecordingException.class, () -> new BciReplay(copy, services).run(null, Progress.NONE))
+			.getMessage();
+		assertTrue(message, message.matches("\\d+ of \\d+ frames differ: frame \\d+: .*"));
+	}
+
+	@Test
+	public void aLaterDayTakesTheFirstDaysZFromItsSession() throws Exception {
+		once();
+		final double z = RunHistory.of(session).number("bci", "calibration", "z");
+		configure(folder.newFolder().toPath());
+		change("# day_one: ../day1          # on", "day_one: " + SHARED.getRoot().toPath().resolve("session") + " # on");
+		session = folder.getRoot().toPath().resolve("second");
+		rehearse();
+		assertEquals(z, RunHistory.of(session).number("bci", "calibration", "z"), 1e-9);
+	}
+
+	@Test
+	public void aFieldThatIsAnotherOneEndsTheSessionInALineAndKeepsTheRecord() throws Exception {
+		change("least_correlation: 0.3", "least_correlation: 1");
+		final String message = assertThrows(RecordingException.class, this::rehearse).getMessage();
+		assertTrue(message, message.contains("field.least_correlation asks for 1.0. Is it the same field and depth?"));
+		assertTrue(rows("frames.csv").size() >= 47);
+	}
+
+	@Test
+	public void whatOnlyPlugInsAndFilesCanTellIsCheckedBeforeAnythingOpens() throws Exception {
+		change("kind: tcp", "kind: telepathy", "device: \"null\"", "device: spoon", "kind: difference", "kind: guess");
+		final ConfigException e = assertThrows(ConfigException.class, () -> BciCheck.read(config, services));
+		assertEquals(e.problems().toString(), 3, e.problems().size());
+		assertTrue(e.getMessage(), e.problems().get(0).contains("\"telepathy\"; there are "));
+	}
+
+	@Test
+	public void anROIThatIsNotThereIsNamed() throws Exception {
+		final String text = Files.readString(config);
+		Files.writeString(config, text.replaceAll("plus: \\[.*?\\]", "plus: [4711]"));
+		assertTrue(assertThrows(RecordingException.class, this::rehearse).getMessage().contains("names ROI 4711"));
+	}
+
+	@Test
+	public void aFolderWithASessionIsNotWrittenOver() throws Exception {
+		once();
+		final byte[] journal = Files.readAllBytes(session.resolve("journal.bin"));
+		assertTrue(assertThrows(RecordingException.class, this::rehearse).getMessage().contains("--resume"));
+		assertTrue(Arrays.equals(journal, Files.readAllBytes(session.resolve("journal.bin"))));
+		try (Stream<Path> files = Files.list(session)) {
+			assertTrue(files.noneMatch(f -> f.getFileName().toString().startsWith(".apical")));
+		}
+	}
+}
