@@ -2,6 +2,7 @@ package org.apical.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apical.report.Chart.Mark;
 import org.apical.session.GroupAnalysis;
+import org.apical.session.GroupAnalysis.Performance;
 import org.apical.session.RulePredictions;
 import org.apical.session.TableWriter;
 import org.apical.signal.AnimalContrast;
@@ -93,9 +95,7 @@ public final class GroupFigures {
 			final Map<Double, List<Double>> byDay = new TreeMap<>();
 			first().forEach((first, days) -> days.stream().filter(d -> d.role() == role).forEach(d -> byDay.computeIfAbsent(d.day(),
 				k -> new ArrayList<>()).add(Math.log(d.activity() / first.activity()))));
-			final double[] x = byDay.keySet().stream().mapToDouble(d -> d).toArray();
-			final double[] y = byDay.values().stream().mapToDouble(v -> mean(array(v))).toArray();
-			chart.joined(role.label(), x, y, Mark.of(role));
+			chart.joined(role.label(), days(byDay), means(byDay), Mark.of(role));
 			byDay.forEach((day, values) -> data.add(role, day, mean(array(values)), values.size()));
 		}
 		return new Figure("activity", "Activity over days", "Mean over neurons of the log of the mean inferred rate, relative to each neuron's first day (n = " +
@@ -112,6 +112,39 @@ public final class GroupFigures {
 		for (final List<NeuronDay> days : neurons.values()) first.put(days.stream().min((a, b) -> Double.compare(a.day(), b.day()))
 			.orElseThrow(), days);
 		return first;
+	}
+
+	/** Accuracy of each animal over days. */
+	public Figure performance() {
+		final Chart chart = new Chart("Day", "Accuracy (share of hits)").counted();
+		final TableWriter data = new TableWriter("animal", "day", "accuracy", "chance");
+		final Map<String, List<Performance>> animals = new LinkedHashMap<>();
+		final Map<Double, List<Double>> accuracy = new TreeMap<>(), chance = new TreeMap<>();
+		for (final Performance p : result.performance()) {
+			data.add(p.animal(), p.day(), p.accuracy(), p.chance());
+			if (Double.isNaN(p.day())) continue;
+			animals.computeIfAbsent(p.animal(), k -> new ArrayList<>()).add(p);
+			accuracy.computeIfAbsent(p.day(), k -> new ArrayList<>()).add(p.accuracy());
+			if (!Double.isNaN(p.chance())) chance.computeIfAbsent(p.day(), k -> new ArrayList<>()).add(p.chance());
+		}
+		for (final List<Performance> own : animals.values()) {
+			own.sort(Comparator.comparingDouble(Performance::day));
+			chart.line(null, array(own.stream().map(Performance::day).toList()), array(own.stream().map(Performance::accuracy).toList()),
+				Mark.NEUTRAL, false);
+		}
+		chart.joined("mean of the animals", days(accuracy), means(accuracy), Mark.ACCENT).line("chance", days(chance), means(chance), Mark.OTHER,
+			true);
+		return new Figure("behaviour", "Behaviour over days", "Share of trials that ended in a hit; each grey line is an animal (n = " + animals
+			.size() + "). Chance: how often stretches of the day's baseline would have reached the threshold.", chart.chart(), WIDTH, HEIGHT,
+			data);
+	}
+
+	private static double[] days(final Map<Double, List<Double>> byDay) {
+		return byDay.keySet().stream().mapToDouble(d -> d).toArray();
+	}
+
+	private static double[] means(final Map<Double, List<Double>> byDay) {
+		return byDay.values().stream().mapToDouble(v -> mean(array(v))).toArray();
 	}
 
 	/** A neuron's contrast against its later change. */

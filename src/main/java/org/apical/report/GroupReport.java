@@ -36,6 +36,7 @@ public final class GroupReport {
 		if (!result.days().isEmpty()) {
 			page.heading("Learning");
 			page.figures(figures.activity(), figures.learning());
+			if (!result.performance().isEmpty()) page.figures(figures.performance());
 			page.paragraph("Whether a neuron's own contrast predicts how its activity changes over the following days, beyond its activity on the day and its role:");
 			page.table(header(false), result.learning().stream().map(t -> row(t, null, null)).toList());
 		}

@@ -136,20 +136,15 @@ public final class SessionFigures {
 
 	/** Decoding accuracy of each neuron. */
 	public Figure decoding() {
-		final TableWriter table = new TableWriter("neuron", "population", "accuracy", "p", "p_fdr", "amplified_right", "amplified_wrong",
-			"attenuated_right", "attenuated_wrong", "confidence_correlation");
+		final TableWriter table = new TableWriter("neuron", "population", "accuracy", "p", "p_fdr", "confidence_correlation");
 		final List<Double> accuracy = new ArrayList<>(), significant = new ArrayList<>();
-		final int[][] sum = new int[2][2];
 		for (int i = 0; i < data.neurons(); i++) {
 			final NetworkDecoder d = signals.decoders()[i];
 			if (d == null) continue;
-			final int[][] c = d.confusion();
-			for (int t = 0; t < 2; t++) for (int p = 0; p < 2; p++) sum[t][p] += c[t][p];
 			final boolean found = signals.decoderP()[i] <= 0.05;
 			accuracy.add(found ? Double.NaN : d.accuracy());
 			significant.add(found ? d.accuracy() : Double.NaN);
-			table.add(data.names()[i], data.roles()[i], d.accuracy(), d.p(), signals.decoderP()[i], c[1][1], c[1][0], c[0][0], c[0][1], d
-				.confidenceCorrelation());
+			table.add(data.names()[i], data.roles()[i], d.accuracy(), d.p(), signals.decoderP()[i], d.confidenceCorrelation());
 		}
 		final double[] x = Chart.places(accuracy.size(), 1);
 		final long found = significant.stream().filter(a -> !a.isNaN()).count();
@@ -157,9 +152,34 @@ public final class SessionFigures {
 			.stream().mapToDouble(a -> a).toArray(), Mark.NEUTRAL).points("p <= 0.05 (corrected)", x, significant.stream().mapToDouble(
 				a -> a).toArray(), Mark.ACCENT);
 		return new Figure("decoding", "Amplified or attenuated, decoded from the other somas", String.format(Locale.ROOT,
-			"Leave-one-out accuracy of a linear SVM on the 2 s before each event; %d of %d neurons above chance (label permutation, corrected over neurons). " +
-				"All events together: amplified %d right and %d wrong, attenuated %d right and %d wrong.", found, accuracy.size(), sum[1][1],
-			sum[1][0], sum[0][0], sum[0][1]), chart.chart(), WIDTH, HEIGHT, table);
+			"Leave-one-out accuracy of a linear SVM on the 2 s before each event; %d of %d neurons above chance (label permutation, corrected over neurons).",
+			found, accuracy.size()), chart.chart(), WIDTH, HEIGHT, table);
+	}
+
+	/** What the decoders take amplified and attenuated events for, one line a neuron. */
+	public Figure confusion() {
+		final TableWriter table = new TableWriter("neuron", "population", "amplified_right", "amplified_wrong", "attenuated_right",
+			"attenuated_wrong");
+		final Chart chart = Chart.ofCategories("Decoded as amplified (share)", "amplified events", "attenuated events").across(0.5);
+		final int[][] sum = new int[2][2];
+		int neurons = 0;
+		for (int i = 0; i < data.neurons(); i++) {
+			if (signals.decoders()[i] == null) continue;
+			final int[][] c = signals.decoders()[i].confusion();
+			for (int t = 0; t < 2; t++) for (int p = 0; p < 2; p++) sum[t][p] += c[t][p];
+			chart.line(null, new double[] { 0, 1 }, asAmplified(c), Mark.NEUTRAL, false);
+			table.add(data.names()[i], data.roles()[i], c[1][1], c[1][0], c[0][0], c[0][1]);
+			neurons++;
+		}
+		if (neurons > 0) chart.joined("all events together", new double[] { 0, 1 }, asAmplified(sum), Mark.ACCENT);
+		return new Figure("confusion", "Decoder confusion", String.format(Locale.ROOT,
+			"Each grey line is a neuron (n = %d); a decoder that works falls from above to below one half. All events together: amplified %d right and %d wrong, attenuated %d right and %d wrong. Tests: the figure beside.",
+			neurons, sum[1][1], sum[1][0], sum[0][0], sum[0][1]), chart.chart(), WIDTH, HEIGHT, table);
+	}
+
+	private static double[] asAmplified(final int[][] confusion) {
+		return new double[] { confusion[1][1] / (double) (confusion[1][0] + confusion[1][1]), confusion[0][1] / (double) (confusion[0][0] +
+			confusion[0][1]) };
 	}
 
 	/** Outcome of the trials along the session. */

@@ -38,9 +38,8 @@ public final class SessionReport {
 			page.figures(figures.epochs(), figures.flatness());
 			page.heading("Soma and dendrite").figures(figures.traces());
 			page.figures(Arrays.stream(Role.values()).map(figures::scatter).flatMap(o -> o.stream()).limit(2).toArray(Figure[]::new));
-			page.heading("The network before the event, and behaviour");
-			if (signals.data().trials().isEmpty()) page.figures(figures.decoding());
-			else page.figures(figures.decoding(), figures.learning());
+			page.heading("The network before the event").figures(figures.decoding(), figures.confusion());
+			if (!signals.data().trials().isEmpty()) page.heading("Behaviour").figures(figures.learning());
 		}
 		behaviour(page);
 		page.heading("Epochs");

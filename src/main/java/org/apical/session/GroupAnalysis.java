@@ -36,18 +36,22 @@ public final class GroupAnalysis {
 	 * @param statistics the answer
 	 * @param rows the residuals it comes from; empty where contrasts were given
 	 * @param days activity and contrasts by neuron and day, where result folders were given
+	 * @param performance accuracy by animal and day, where result folders were given
 	 * @param learning tests of whether contrasts predict later changes; empty where there are no days
 	 * @param rules what learning rules predict of such an experiment; null where that was not asked for or there are no days
 	 */
-	public record Result(GroupStatistics statistics, List<EpochResidual> rows, List<NeuronDay> days,
+	public record Result(GroupStatistics statistics, List<EpochResidual> rows, List<NeuronDay> days, List<Performance> performance,
 		List<TestResult> learning, RulePredictions rules)
 	{
 		/** The same beside what learning rules predict, from that many simulated experiments each. */
 		public Result withRules(final int experiments, final long seed, final Progress progress) throws IOException {
-			return experiments == 0 || RulePredictions.dates(days).size() < 2 ? this : new Result(statistics, rows, days, learning,
+			return experiments == 0 || RulePredictions.dates(days).size() < 2 ? this : new Result(statistics, rows, days, performance, learning,
 				RulePredictions.like(days, statistics.meanSeparation(), experiments, seed, progress));
 		}
 	}
+
+	/** How well an animal did on a day; NaN where it is not known. */
+	public record Performance(String animal, double day, double accuracy, double chance) {}
 
 	private final GroupStatistics.Parameters parameters;
 
@@ -65,14 +69,17 @@ public final class GroupAnalysis {
 		try {
 			if (inputs.size() == 1 && !Files.isDirectory(inputs.get(0)) && Table.read(inputs.get(0), "animal").has(CONTRAST))
 				return new Result(GroupStatistics
-					.ofContrasts(contrasts(inputs.get(0)), parameters), List.of(), List.of(), List.of(), null);
+					.ofContrasts(contrasts(inputs.get(0)), parameters), List.of(), List.of(), List.of(), List.of(), null);
 			final List<EpochResidual> rows = new ArrayList<>();
 			final List<NeuronDay> days = new ArrayList<>();
+			final List<Performance> performance = new ArrayList<>();
 			for (final Path input : inputs) {
 				rows.addAll(ResidualTable.read(Files.isDirectory(input) ? input.resolve(ResidualTable.NAME) : input));
 				if (Files.exists(input.resolve(NEURONS))) days.addAll(days(input.resolve(NEURONS)));
+				if (Files.exists(input.resolve(SignalFiles.BEHAVIOUR))) performance.addAll(performance(input.resolve(
+					SignalFiles.BEHAVIOUR)));
 			}
-			return new Result(GroupStatistics.ofResiduals(rows, parameters), rows, days, days.isEmpty() ? List.of() : Learning.tests(
+			return new Result(GroupStatistics.ofResiduals(rows, parameters), rows, days, performance, days.isEmpty() ? List.of() : Learning.tests(
 				days), null);
 		}
 		catch (final IllegalArgumentException e) {
@@ -87,6 +94,13 @@ public final class GroupAnalysis {
 			if (!row.text("population").isEmpty()) days.add(new NeuronDay(row.text("animal"), row.text("neuron"), ResidualTable.role(
 				row), row.number("day"), row.number("mean_rate"), row.number("contrast_z")));
 		return days;
+	}
+
+	private static List<Performance> performance(final Path file) throws RecordingException {
+		final List<Performance> performance = new ArrayList<>();
+		for (final Table.Row row : Table.read(file, "animal", "day", "accuracy", "chance").rows()) performance.add(new Performance(row.text(
+			"animal"), row.number("day"), row.number("accuracy"), row.number("chance")));
+		return performance;
 	}
 
 	private static List<AnimalContrast> contrasts(final Path file) throws RecordingException {

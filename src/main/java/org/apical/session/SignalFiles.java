@@ -18,10 +18,13 @@ import org.apical.signal.VectorTest;
 
 /**
  * Writes what a session says about the dendrites' signals: {@code residuals.csv}, {@code event_residuals.csv}, {@code
- * neurons.csv}, {@code controls.csv} and {@code session_tests.csv}. Empty cells are results that the data do not allow;
+ * neurons.csv}, {@code controls.csv}, {@code session_tests.csv} and {@code behaviour.csv}. Empty cells are results that the data do not allow;
  * the reasons are in the report and in the run's record.
  */
 public final class SignalFiles {
+
+	/** How well the animal did, one line. */
+	static final String BEHAVIOUR = "behaviour.csv";
 
 	private SignalFiles() {}
 
@@ -35,6 +38,15 @@ public final class SignalFiles {
 		neurons(signals).write(folder.stage("neurons.csv"));
 		controls(signals.controls()).write(folder.stage("controls.csv"));
 		tests(signals.tests()).write(folder.stage("session_tests.csv"));
+		if (signals.behaviour() != null) behaviour(signals).write(folder.stage(BEHAVIOUR));
+	}
+
+	private static TableWriter behaviour(final SessionSignals signals) {
+		final Behaviour b = signals.behaviour();
+		return new TableWriter("animal", "session", "day", "trials", "accuracy", "accuracy_early", "accuracy_late", "rewards_per_minute",
+			"time_to_target_s", "time_to_target_early_s", "time_to_target_late_s", "chance").add(signals.data().animal(), signals.data()
+				.session(), signals.data().day(), b.trials(), b.accuracy(), b.early(), b.late(), b.rewardsPerMinute(), b.timeToTargetS(), b
+					.earlyTimeS(), b.lateTimeS(), b.chance());
 	}
 
 	/** One line a neuron. */

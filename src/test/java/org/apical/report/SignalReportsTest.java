@@ -70,7 +70,7 @@ public class SignalReportsTest {
 
 	@Test
 	public void everyFigureIsThereAsSvgWithItsDataAndACaptionThatCounts() throws Exception {
-		assertEquals(7, figures.size());
+		assertEquals(8, figures.size());
 		for (final Figure f : figures) {
 			final Path svg = path("session/figures/" + f.name() + ".svg");
 			assertEquals("svg", DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile()).getDocumentElement()
@@ -111,10 +111,11 @@ public class SignalReportsTest {
 		Files.createDirectories(path("all"));
 		Files.writeString(path("all/residuals.csv"), residuals);
 		Files.writeString(path("all/neurons.csv"), neurons);
+		Files.writeString(path("all/behaviour.csv"), "animal,day,accuracy,chance\nm0,1,0.4,0.5\nm0,2,0.6,0.5\nm1,2,0.7,\nm1,1,0.5,0.4\n");
 		final GroupAnalysis.Result group = new GroupAnalysis(GroupStatistics.Parameters.DEFAULT.withResamples(200)).compute(List.of(path(
 			"all"))).withRules(2, 1, Progress.NONE);
 		try (ResultFolder folder = ResultFolder.open(path("group"))) {
-			assertEquals(5, new GroupReport(group).write(folder).size());
+			assertEquals(6, new GroupReport(group).write(folder).size());
 			folder.publish();
 		}
 		final String html = read("group/report.html");
