@@ -11,6 +11,7 @@ import os
 import pty
 import re
 import select
+import statistics
 import struct
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 from pythonosc.dispatcher import Dispatcher
 from pythonosc.osc_server import BlockingOSCUDPServer
 
-REWARDS, OPEN_MS = 3, 40
+REWARDS, OPEN_MS = 5, 40
 failures = []
 
 
@@ -33,8 +34,8 @@ def in_background(work):
     threading.Thread(target=work, daemon=True).start()
 
 
-def check(device, settings, pulses_ms, wording, slack_ms=5):
-    """Runs the command and compares what it says and what the peer has seen; a pulse may be shorter by the slack."""
+def check(device, settings, pulses_ms, wording):
+    """Runs the command and compares what it says and what the peer has seen: on a busy machine a pulse or two may be off."""
     command = ["java", "-cp", sys.argv[1], "org.apical.cli.Main", "reward", "--device", device, "--settings", settings, "--test", str(REWARDS),
                "--open-ms", str(OPEN_MS), "--interval-s", "0.2"]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -44,8 +45,8 @@ def check(device, settings, pulses_ms, wording, slack_ms=5):
         failures.append(f"{device}: exit code {run.returncode}, {run.stdout}{run.stderr}")
     if len(pulses_ms) != REWARDS:
         failures.append(f"{device}: the peer saw {len(pulses_ms)} rewards, not {REWARDS}")
-    if any(not OPEN_MS - slack_ms < ms < OPEN_MS + 40 for ms in pulses_ms):
-        failures.append(f"{device}: a pulse was not of {OPEN_MS} ms: {pulses_ms}")
+    if pulses_ms and not OPEN_MS - 5 < statistics.median(pulses_ms) < OPEN_MS + 15:
+        failures.append(f"{device}: pulses were not of {OPEN_MS} ms: {pulses_ms}")
 
 
 def joined_terminals():
@@ -130,8 +131,7 @@ def check_osc():
 
 
 def check_modbus():
-    # the pulse is timed by Apical: on a busy machine the server may carry out the opening later than the closing
-    valve, slack_ms = Valve(), 25
+    valve = Valve()
 
     async def note(function, start_address, address, count, registers, values):
         if values and (function, address) in ((5, 3), (6, 2000)):
@@ -142,9 +142,9 @@ def check_modbus():
     device = SimDevice(1, simdata=(bits, bits, registers, registers), action=note)
     in_background(lambda: StartTcpServer(device, address=("127.0.0.1", 30422)))
     time.sleep(0.5)
-    check("modbus-tcp", "tcp_port=30422 address=3", valve.pulses_ms, "acknowledged by modbus-tcp", slack_ms)
+    check("modbus-tcp", "tcp_port=30422 address=3", valve.pulses_ms, "acknowledged by modbus-tcp")
     valve.pulses_ms.clear()
-    check("modbus-tcp", "tcp_port=30422 output=register address=2000", valve.pulses_ms, "acknowledged by modbus-tcp", slack_ms)
+    check("modbus-tcp", "tcp_port=30422 output=register address=2000", valve.pulses_ms, "acknowledged by modbus-tcp")
 
 
 check_serial()

@@ -60,8 +60,9 @@ public final class ValveTest extends ApicalCommand {
 
 	private String line(final List<ValveMeasurement> measurements) {
 		final ValveCalibration line = ValveCalibration.fit(measurements);
-		return String.format(Locale.ROOT, "%.4f µl per ms and %+.3f µl, from %d measurements within %.3f µl; 4 µl take %.1f ms.", line
-			.ulPerMs(), line.interceptUl(), measurements.size(), line.largestError(measurements), line.openMicros(4) / 1000);
+		return String.format(Locale.ROOT, "valve: {slope: %.4f ul/ms, intercept: %.3f ul}, for the configuration; %d measurements lie within "
+			+ "%.3f µl of this line, and 4 µl take %.1f ms.", line.ulPerMs(), line.interceptUl(), measurements.size(), line.largestError(
+				measurements), line.openMicros(4) / 1000);
 	}
 
 	private String paid(final Progress progress) {

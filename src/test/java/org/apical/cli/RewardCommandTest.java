@@ -56,7 +56,7 @@ public class RewardCommandTest {
 		final Path table = temporary.getRoot().toPath().resolve("valve.csv");
 		Files.writeString(table, "open_ms,pulses,mass_mg\n20,100,150\n60,100,550\n");
 		assertEquals(0, reward("--test", "0", "--calibrate", table.toString()));
-		assertTrue(out.toString(), out.toString().contains("0.1000 µl per ms and -0.500 µl") && out.toString().contains("4 µl take 45.0 ms"));
+		assertTrue(out.toString(), out.toString().contains("valve: {slope: 0.1000 ul/ms, intercept: -0.500 ul}") && out.toString().contains("4 µl take 45.0 ms"));
 	}
 
 	@Test
