@@ -48,7 +48,7 @@ final class AlignmentBuilder {
 			prior = learn(openPrior(), halves);
 			for (int round = 0; round < FIELD_ROUNDS; round++) {
 				final FieldEstimator[] estimators = fields(halves, prior);
-				if (round == FIELD_ROUNDS - 1) builder.unbend(estimators);
+				if (round == FIELD_ROUNDS - 1) builder.refiner().unbend(estimators);
 				builder.average(estimators);
 				halves = builder.halves(noise);
 				prior = learn(prior, halves);
@@ -80,7 +80,7 @@ final class AlignmentBuilder {
 	}
 
 	private SmoothnessPrior learn(final SmoothnessPrior prior, final TemplateModel... models) throws IOException {
-		return builder.learn(fields(models, prior), new SmoothnessLearner(geometry(), extent()));
+		return builder.refiner().learn(fields(models, prior), new SmoothnessLearner(geometry(), extent()));
 	}
 
 	private SmoothnessPrior openPrior() {

@@ -26,10 +26,6 @@ final class TemplateBuilder {
 	/** Frames that are always used, so that a few odd ones do not count. */
 	private static final int LEAST_SAMPLE = 60;
 	private static final int ROUNDS = 3;
-	/** Frames from which the motion within frames is learnt. */
-	private static final int LEARNING_SAMPLE = 48;
-	/** Frames from which it is learnt how the template is bent. */
-	private static final int BEND_SAMPLE = 1000;
 	/** RMS change of the displacements at which the template counts as settled, px. */
 	private static final double SETTLED_PX = 0.1;
 	/** A frame that is found this much less clearly than the median frame is left out of the average. */
@@ -146,85 +142,12 @@ final class TemplateBuilder {
 	 * @param halves estimators on the templates of {@link #halves}
 	 */
 	void average(final FieldEstimator[] halves) throws IOException {
-		final boolean[] agrees = agreeing();
-		final AlignedAverage next = new AlignedAverage(movie.width(), movie.height());
-		fields(halves, sample.length, (i, slot) -> {
-			progress.update("Making the template", i + 1, sample.length);
-			if (agrees[i]) next.add(slot.aligned, 0, 0, i % AlignedAverage.FOLDS);
-		});
-		average = next;
+		average = refiner().average(halves, correlation);
 	}
 
-	/**
-	 * Tells the estimators how their templates are bent, as far as more frames than the sample's can tell: where a template's
-	 * parts belong is the mean of where they are seen.
-	 */
-	void unbend(final FieldEstimator[] halves) throws IOException {
-		final int n = Math.min(BEND_SAMPLE, movie.frames());
-		if (n <= sample.length) return;
-		final int knots = halves[0].fit.knots.length;
-		final double[][] sum = new double[halves.length][knots];
-		final int[] count = new int[halves.length];
-		FrameStream.run(0, n, parameters.threads(), () -> new FieldSlot(halves, movie.pixels()), (k, slot) -> {
-			movie.read((int) ((k + 0.5) * movie.frames() / n), slot.frame);
-			slot.found = slot.estimators[k % halves.length].follow(slot.frame, 1);
-		}, (k, slot) -> {
-			progress.update("Making the template", k + 1, n);
-			final int half = k % halves.length;
-			if (!slot.found) return;
-			count[half]++;
-			for (int i = 0; i < knots; i++) sum[half][i] += slot.estimators[half].fit.knots[i];
-		});
-		for (int h = 0; h < halves.length; h++) {
-			if (count[h] == 0) continue;
-			for (int axis = 0; axis < 2; axis++) {
-				double mean = 0;
-				for (int i = axis; i < knots; i += 2) mean += sum[h][i] * 2 / knots;
-				// the whole template's place stays
-				for (int i = axis; i < knots; i += 2) sum[h][i] = (sum[h][i] - mean) / count[h];
-			}
-			halves[h].unbend(sum[h]);
-		}
-	}
-
-	/** Learns how displacement changes within the sample's frames. */
-	SmoothnessPrior learn(final FieldEstimator[] halves, final SmoothnessLearner learner) throws IOException {
-		final boolean[] agrees = agreeing();
-		fields(halves, Math.min(LEARNING_SAMPLE, sample.length), (i, slot) -> {
-			if (agrees[i]) learner.add(slot.estimators[i % slot.estimators.length].fit);
-		});
-		return learner.learn();
-	}
-
-	private static final class FieldSlot {
-
-		final float[] frame;
-		final float[] aligned;
-		final FieldEstimator[] estimators;
-		boolean found;
-
-		FieldSlot(final FieldEstimator[] shared, final int pixels) {
-			frame = new float[pixels];
-			aligned = new float[pixels];
-			estimators = new FieldEstimator[shared.length];
-			for (int k = 0; k < shared.length; k++) estimators[k] = shared[k].fork();
-		}
-	}
-
-	/** Runs the estimators, taking turns, over frames spread evenly through the sample. */
-	private void fields(final FieldEstimator[] shared, final int n, final FrameStream.Sink<FieldSlot> sink) throws IOException {
-		final int[] pick = new int[n];
-		for (int k = 0; k < n; k++) pick[k] = (int) ((long) k * sample.length / n);
-		FrameStream.run(0, n, parameters.threads(), () -> new FieldSlot(shared, movie.pixels()), (k, slot) -> {
-			final int i = pick[k];
-			movie.read(sample[i], slot.frame);
-			final FieldEstimator estimator = slot.estimators[i % slot.estimators.length];
-			estimator.estimate(slot.frame);
-			// whole pixels, so that the average's noise stays white
-			estimator.correct(slot.frame, Interpolation.NEAREST, Float.NaN, slot.aligned);
-			estimator.agreement(slot.frame);
-			correlation[i] = estimator.typicalAgreement();
-		}, (k, slot) -> sink.accept(pick[k], slot));
+	/** Makes the template finer from the sample as it is now. */
+	TemplateRefiner refiner() {
+		return new TemplateRefiner(movie, parameters, sample, agreeing(), progress);
 	}
 
 	/** The template from all of the sample that agrees. */
