@@ -145,6 +145,19 @@ public class ImageJIT {
 	}
 
 	@Test
+	public void atTheDesktopAReportsFiguresOpenAsWindows() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		final Path table = Files.writeString(path("contrasts.csv"), "animal,pplus_contrast,pminus_contrast\na,0.3,-0.1\nb,0.2,0\n");
+		final Path macro = Files.write(path("macro.ijm"), List.of("run(\"Analyze group of animals...\", \"input=[" + table + "] output=[" +
+			path("group") + "] show_figures\");", "for (i = 1; i <= nImages; i++) { selectImage(i); print(\"window: \" + getTitle()); }"));
+		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopMacro.class,
+			macro.toString());
+		assertTrue(log, log.contains("window: Contrasts by animal"));
+		assertTrue(log, Files.exists(path("group/figures/contrasts.svg")));
+	}
+
+	@Test
 	public void atTheDesktopTheMenuDialogAndRecorderLeadToTheSameResult() throws Exception {
 		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
 			.waitFor() == 0);

@@ -43,6 +43,41 @@ public class GroupAnalysisTest {
 	}
 
 	@Test
+	public void theOrderOfColumnsAndRowsAndWhatElseIsThereDoNotMatter() throws IOException {
+		final JsonObject one = run(file("animal,pplus_contrast,pminus_contrast\nA,0.3,-0.1\nB,0.2,0.0\nC,0.1,-0.3\n"));
+		final JsonObject other = run(file("\uFEFFnote,pminus_contrast,animal,pplus_contrast\nx,-0.3,C,0.1\n\n,0.0,B,0.2\ny,-0.1,A, 0.3\n"));
+		for (final String key : new String[] { "paired_t", "mean_signed_separation", "sign_flip_p_one_sided", "signed_energy_fraction" })
+			assertEquals(key, one.get(key).getAsDouble(), other.get(key).getAsDouble(), 1e-12);
+	}
+
+	@Test
+	public void anUnbalancedTableWeighsAnimalsAlikeAndCountsThoseThatAreLeftOut() throws IOException {
+		final StringBuilder text = new StringBuilder("sd_residual_z,n_events,epoch,population,neuron,day,session,animal\n");
+		// A has one neuron a population and one session, B three neurons with ten sessions each, C no P-
+		final String[] animals = { "A", "B", "C" };
+		for (int a = 0; a < 3; a++)
+			for (int n = 0; n < (a == 1 ? 3 : 1); n++) for (int session = 0; session < (a == 1 ? 10 : 1); session++)
+				for (final String role : a == 2 ? new String[] { "P+" } : new String[] { "P+", "P-" }) for (final String epoch : new String[] {
+					"error_reduction", "error_increase" }) text.append((a + 1) * 0.1 * (role.equals("P+") ? 1 : -1) * (epoch.endsWith(
+						"reduction") ? 1 : -1)).append(",3,").append(epoch).append(',').append(role).append(',').append(role).append(n).append(
+							",1,s").append(session).append(',').append(animals[a]).append('\n');
+		final JsonObject json = run(file(text.toString()));
+		assertEquals(2, json.get("n_animals").getAsInt());
+		assertEquals((0.4 + 0.8) / 2, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertEquals(1, json.get("signed_energy_fraction").getAsDouble(), 1e-12);
+		assertTrue(json.get("gaps").toString().contains("animal C left out: no P- events in error reduction"));
+	}
+
+	@Test
+	public void oneAnimalHasNumbersAndGapsButNoTest() throws IOException {
+		final JsonObject json = run(file("animal,pplus_contrast,pminus_contrast\nA,0.3,-0.1\n"));
+		assertEquals(0.4, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		for (final String key : new String[] { "paired_t", "paired_t_p", "bootstrap_ci_low", "bootstrap_ci_high" }) assertTrue(key, json.get(
+			key).isJsonNull());
+		assertTrue(json.get("gaps").toString().contains("at least 2 animals"));
+	}
+
+	@Test
 	public void residualsSurviveTheirFile() throws IOException {
 		final var rows = ResidualRows.random(3, 4, 3, 0.3, 0.1, 1);
 		final Path file = temporary.getRoot().toPath().resolve("residuals.csv");
