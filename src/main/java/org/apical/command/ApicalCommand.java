@@ -7,7 +7,9 @@ import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
@@ -37,8 +39,6 @@ import org.scijava.plugin.Parameter;
  */
 public abstract class ApicalCommand implements Command, Cancelable {
 
-	private static final long STATUS_INTERVAL_NANOS = 50_000_000;
-
 	@Parameter
 	private StatusService statusService;
 
@@ -53,8 +53,8 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	private volatile String cancelReason;
 	private volatile boolean cancelled;
-	private volatile Cancelable part;
-	private volatile long lastStatus;
+	private final Set<Cancelable> parts = ConcurrentHashMap.newKeySet();
+	private Display display;
 
 	/** Whether this is one of these commands and has a name on the command line. */
 	public static boolean isOnCommandLine(final CommandInfo info) {
@@ -72,6 +72,8 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	@Override
 	public final void run() {
 		ParameterLimits.check(module());
+		final boolean isPart = display != null;
+		if (!isPart) display = new StatusDisplay(statusService);
 		try {
 			execute(this::show);
 			cancelled = false; // if that came, it came too late
@@ -87,7 +89,7 @@ public abstract class ApicalCommand implements Command, Cancelable {
 			throw new UncheckedIOException(line(e), e);
 		}
 		finally {
-			statusService.clearStatus();
+			if (!isPart) statusService.clearStatus();
 		}
 	}
 
@@ -121,18 +123,29 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	 * @throws CancellationException where it was cancelled
 	 */
 	protected final String run(final CommandModule prepared) {
-		part = prepared;
-		if (cancelled) prepared.cancel(cancelReason);
-		prepared.run();
-		if (prepared.isCanceled()) throw new CancellationException(prepared.getCancelReason());
-		return (String) prepared.getOutput("summary");
+		return run(prepared, display);
+	}
+
+	/** The same; what the part has to show goes to a display of its own. Several parts may run at once. */
+	final String run(final CommandModule prepared, final Display shown) {
+		((ApicalCommand) prepared.getDelegateObject()).display = shown;
+		parts.add(prepared);
+		try {
+			if (cancelled) prepared.cancel(cancelReason);
+			prepared.run();
+			if (prepared.isCanceled()) throw new CancellationException(prepared.getCancelReason());
+			return (String) prepared.getOutput("summary");
+		}
+		finally {
+			parts.remove(prepared);
+		}
 	}
 
 	@Override
 	public void cancel(final String reason) {
 		cancelReason = reason;
 		cancelled = true;
-		if (part != null) part.cancel(reason);
+		parts.forEach(part -> part.cancel(reason));
 	}
 
 	@Override
@@ -162,12 +175,12 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	/** Tells the user what has come about. */
 	protected final void tell(final String text) {
-		statusService.showStatus(text);
+		display.tell(text);
 	}
 
 	/** Tells the user something that does not stop the run. */
 	protected final void warn(final String text) {
-		statusService.warn(text);
+		display.warn(text);
 	}
 
 	/** Whether a file that may be left out was named; dialogs and macros leave an empty path. */
@@ -197,10 +210,6 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	private void show(final String stage, final long done, final long total) {
 		if (cancelled) throw new CancellationException(cancelReason);
-		final long now = System.nanoTime();
-		if (done < total && now - lastStatus < STATUS_INTERVAL_NANOS) return;
-		lastStatus = now;
-		// The status takes ints; a thousandth is finer than any bar.
-		statusService.showStatus((int) (total <= 0 ? 0 : 1000 * done / total), 1000, stage);
+		display.progress(stage, done, total);
 	}
 }

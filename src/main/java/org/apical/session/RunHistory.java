@@ -85,10 +85,18 @@ public final class RunHistory {
 		final int at = index(command);
 		if (at < 0 || after != null && index(after) > at) return false;
 		final JsonObject record = records.get(at);
-		if (!RunRecord.version().equals(text(record, "version")) || !RunRecord.json(parameters).equals(record.get("parameters"))) return false;
+		if (!RunRecord.version().equals(text(record, "version")) || !decisive(RunRecord.json(parameters)).equals(decisive(record.get(
+			"parameters")))) return false;
 		for (final FileDigest result : digests(record, "results")) if (!Files.exists(folder.resolve(result.name()))) return false;
 		for (final FileDigest input : digests(record, "inputs")) if (!isAsItWas(input) && !isOwnResult(Path.of(input.name()), record)) return false;
 		return true;
+	}
+
+	/** What can change the results, as the number of threads cannot. */
+	private static JsonElement decisive(final JsonElement parameters) {
+		final JsonElement decisive = parameters.deepCopy();
+		if (decisive instanceof JsonObject object) object.remove("threads");
+		return decisive;
 	}
 
 	private static boolean isAsItWas(final FileDigest input) throws IOException {

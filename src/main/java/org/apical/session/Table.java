@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,7 +26,7 @@ public final class Table {
 	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
 
 	private final Path file;
-	private final Map<String, Integer> columns = new HashMap<>();
+	private final Map<String, Integer> columns = new LinkedHashMap<>();
 	private final List<Row> rows = new ArrayList<>();
 
 	private Table(final Path file) {
@@ -64,6 +65,11 @@ public final class Table {
 	private void header(final CSVRecord record) {
 		for (int i = 0; i < record.size(); i++) columns.put((i == 0 ? record.get(i).replace("\uFEFF", "") : record.get(i))
 			.trim(), i);
+	}
+
+	/** Names of all columns. */
+	Set<String> columns() {
+		return columns.keySet();
 	}
 
 	/** Whether the table has a column of that name. */
@@ -118,9 +124,14 @@ public final class Table {
 			return text(column).isEmpty() ? ifEmpty : integer(column);
 		}
 
+		/** File and line, for messages. */
+		String place() {
+			return file + ", line " + line;
+		}
+
 		/** An error about this line. */
 		public RecordingException error(final String column, final String what) {
-			return new RecordingException(file + ", line " + line + ", column '" + column + "': " + what);
+			return new RecordingException(place() + ", column '" + column + "': " + what);
 		}
 	}
 }

@@ -1,0 +1,121 @@
+package org.apical.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apical.recording.FrameStream;
+import org.apical.recording.Progress;
+import org.apical.recording.RecordingException;
+import org.apical.session.BatchEntry;
+import org.apical.session.BatchPlan;
+import org.apical.session.BatchSummary;
+import org.apical.session.BatchSummary.Ending;
+import org.apical.session.InputFiles;
+import org.apical.session.ResultFolder;
+import org.apical.session.RunRecord;
+import org.scijava.command.Command;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Runs all steps on every recording of an experiment. */
+@Plugin(type = Command.class, name = "batch", label = "Run batch", headless = true,
+	description = "Runs all steps on every recording of a table or pattern, picks up where it was stopped, and ends with a summary, batch.csv.")
+public final class Batch extends PipelineCommand {
+
+	@Parameter(label = "Table or recordings", style = "files",
+		description = "Table with a column recording and, where wanted, animal, session, day and options of 'run'; or recordings, or a pattern of their names.")
+	private File[] input;
+
+	@Parameter(label = "Result folder", style = "directory", description = "Folder for the experiment's results, made where it does not exist.")
+	private File output;
+
+	@Parameter(label = "Jobs", min = "1", description = "Number of recordings worked on at once; each needs memory of its own.")
+	private int jobs = 1;
+
+	private final BatchSummary summary = new BatchSummary();
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		final RunRecord record = new RunRecord("batch", parameters());
+		final List<Path> given = Arrays.stream(input).map(File::toPath).toList();
+		final List<BatchEntry> plan = BatchPlan.read(given);
+		final List<CommandModule> modules = new ArrayList<>();
+		for (final BatchEntry entry : plan) modules.add(module(entry));
+		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
+			final BatchDisplay display = new BatchDisplay(progress, this::tell, this::warn, plan.size());
+			FrameStream.run(0, plan.size(), Math.min(jobs, plan.size()), () -> display, (i, shown) -> finish(plan, i, modules.get(i), folder,
+				shown), (i, shown) -> {});
+			summary.write(plan, folder);
+			publish(folder, record.inputs(new InputFiles(BatchPlan.isTable(given) ? given : List.of())).put("recordings", plan.stream().map(BatchEntry::where).toList()));
+		}
+		final int failed = summary.count(Ending.FAILED);
+		final String text = summary.text(plan);
+		if (failed == 0) summarize(text + String.format("%nResults are in %s, the summary in %s.", output, BatchSummary.FILE));
+		else {
+			tell(text);
+			throw new RecordingException(failed + " of " + plan.size() + " recordings failed, see the column message of " + output.toPath()
+				.resolve(BatchSummary.FILE) + "; run again to repeat these alone");
+		}
+	}
+
+	/** {@code run}, with this command's parameters where the entry does not say otherwise. */
+	private CommandModule module(final BatchEntry entry) throws RecordingException {
+		final Map<String, Object> inputs = new HashMap<>(Map.of("input", entry.recording().stream().map(Path::toFile).toArray(File[]::new),
+			"output", output.toPath().resolve(entry.folder()).toFile()));
+		final CommandModule run = part(Run.class, inputs);
+		if (jobs > 1 && Integer.valueOf(0).equals(run.getInput("threads"))) run.setInput("threads", Math.max(1, FrameStream
+			.defaultThreads() / jobs));
+		try {
+			for (final Map.Entry<String, String> option : entry.options().entrySet()) {
+				final ModuleItem<?> item = run.getInfo().getInput(option.getKey());
+				if (item == null || inputs.containsKey(option.getKey()) || !ParameterLimits.own(run.getInfo()).contains(item))
+					throw new ParameterException(option.getKey(), "is no option of run; begin the column's name with # to keep a remark");
+				final Object value = ParameterText.parse(item, option.getValue());
+				run.setInput(item.getName(), value instanceof File file ? entry.base().resolve(file.toPath()).toFile() : value);
+			}
+			ParameterLimits.check(run);
+			return run;
+		}
+		catch (final ParameterException e) {
+			throw new RecordingException(entry.where() + ", column '" + e.parameter() + "' " + e.getMessage(), e);
+		}
+	}
+
+	/** Runs one recording to its end, whatever that is. */
+	private void finish(final List<BatchEntry> plan, final int i, final CommandModule run, final ResultFolder folder,
+		final BatchDisplay display) throws IOException
+	{
+		final BatchEntry entry = plan.get(i);
+		final long start = System.nanoTime();
+		String problem = "";
+		Ending ending = Ending.DONE;
+		try {
+			run(run, display.of(entry.folder()));
+		}
+		catch (final ParameterException e) {
+			ending = Ending.FAILED;
+			problem = e.parameter() + " " + e.getMessage();
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			if (isCanceled()) throw e;
+			ending = Ending.FAILED;
+			problem = e instanceof UncheckedIOException || e instanceof IllegalArgumentException ? e.getMessage() : "unexpected " + e;
+		}
+		synchronized (folder) {
+			summary.add(entry, ending, output.toPath().resolve(entry.folder()), (System.nanoTime() - start) / 1e9, problem.replaceAll("\\R",
+				" "));
+			summary.write(plan, folder);
+			folder.publish();
+			display.finished(summary.lastLine());
+		}
+	}
+}
