@@ -14,6 +14,7 @@ import org.apical.session.TraceSource.RoiEvent;
 import org.apical.session.TraceSource.TraceRoi;
 import org.apical.session.TraceSource.Traces;
 import org.apical.signal.DffMagnitudes;
+import org.apical.signal.FrameLog;
 import org.apical.signal.PairedEvent;
 import org.apical.signal.Role;
 import org.apical.signal.SessionData;
@@ -67,15 +68,21 @@ public final class AnalysisInput {
 		final Traces traces = source.traces(rate);
 		final float[][] rates = somas.stream().map(i -> traces.rates()[i]).toArray(float[][]::new);
 		for (int i = 0; i < rates.length; i++) mustBeFinite(roi(somas.get(i)).name(), rates[i]);
-		if (log != null && log.log().length() != rates[0].length) throw new RecordingException(files.frames() + ": has " + log.log()
-			.length() + " frames of plane " + plane + ", the traces of " + source.file() + " have " + rates[0].length);
+		final FrameLog frames = log == null ? null : fitted(log.log(), rates[0].length, plane);
 
 		final List<PairedEvent> events = new ArrayList<>(), dff = new ArrayList<>();
 		for (int neuron = 0; neuron < rates.length; neuron++) pair(neuron, traces, rate, events, dff);
 		final List<String> notes = new ArrayList<>();
 		return new SessionData(animal, session, day, rate, somas.stream().map(i -> name(roi(i))).toArray(String[]::new), roles(notes), rates,
-			events, traces.dff() == null ? null : dff, motionShares(), log == null ? null : log.log(), log == null ? List.of() : log
-				.trials(), notes);
+			events, traces.dff() == null ? null : dff, motionShares(), frames, log == null ? List.of() : log.trials(), notes);
+	}
+
+	/** The log, without a last frame of the soma plane that the planes recorded after it no longer have. */
+	private FrameLog fitted(final FrameLog log, final int frames, final int plane) throws RecordingException {
+		if (log.length() == frames + 1) return log.first(frames);
+		if (log.length() != frames) throw new RecordingException(files.frames() + ": has " + log.length() + " frames of plane " + plane +
+			", the traces of " + source.file() + " have " + frames);
+		return log;
 	}
 
 	private static String name(final TraceRoi soma) {

@@ -1,5 +1,6 @@
 package org.apical.session;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -47,6 +48,16 @@ public class AnalysisInputTest {
 		assertEquals(60, signals.rows().size());
 		assertEquals(10, signals.controls().size());
 		assertTrue(signals.gaps().toString(), signals.gaps().contains("control 'dF/F0 magnitudes': no magnitudes from dF/F0"));
+	}
+
+	@Test
+	public void aLastFrameThatTheOtherPlaneLacksIsLeftOut() throws IOException {
+		final SessionData before = read();
+		change("frames.csv", text -> text + "12000,776.2,1,,black,0,,0,0,0,0\n");
+		assertEquals(12_000, read().log().length());
+		assertArrayEquals(before.log().readout(), read().log().readout(), 0);
+		change("frames.csv", text -> text + "12001,776.3,1,,black,0,,0,0,0,0\n");
+		says("has 12002 frames of plane 1");
 	}
 
 	@Test
