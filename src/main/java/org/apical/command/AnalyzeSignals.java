@@ -93,8 +93,8 @@ public final class AnalyzeSignals extends ReportCommand {
 		final SessionSignals.Parameters chosen = signalParameters();
 		final Path folderPath = results().toAbsolutePath().normalize();
 		final AnalysisFiles files = AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations));
-		final SessionData data = AnalysisInput.read(files, name(
-			animal, folderPath.getParent()), name(session_name, folderPath), day == 0 ? Double.NaN : day, rate);
+		final SessionData data = AnalysisInput.read(files, name(animal, folderPath.getParent()), name(session_name, folderPath), day == 0
+			? Double.NaN : day, rate);
 		final SessionSignals signals = SessionSignals.of(data, chosen, progress);
 		signals.gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(path(output) == null ? folderPath : output.toPath())) {
