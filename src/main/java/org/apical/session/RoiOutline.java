@@ -71,7 +71,9 @@ public final class RoiOutline {
 		Roi roi = weights == null ? Roi.of(label, plane, width, height, pixels) : Roi.of(label, plane, width, height, pixels, weights);
 		final Compartment[] kinds = Compartment.values();
 		if (group >= 1 && group <= kinds.length) {
-			roi = roi.withProbability(kinds[group - 1], number(outline, "probability", 1));
+			// the probability is that of the compartment in the name; a group that the user chose is certain
+			final boolean own = String.valueOf(outline.getName()).startsWith(kinds[group - 1].word() + "-");
+			roi = roi.withProbability(kinds[group - 1], own ? number(outline, "probability", 1) : 1);
 		}
 		return roi.withNeuron((int) number(outline, "neuron", 0)).withSnr(number(outline, "snr", Double.NaN));
 	}

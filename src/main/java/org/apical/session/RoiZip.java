@@ -53,6 +53,17 @@ public final class RoiZip {
 		}
 	}
 
+	/** Writes what somebody drew, as it is. */
+	public static void write(final Path file, final ij.gui.Roi[] outlines) throws IOException {
+		try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+			for (int i = 0; i < outlines.length; i++) {
+				zip.putNextEntry(new ZipEntry(String.format("%04d.roi", i + 1)));
+				zip.write(RoiEncoder.saveAsByteArray(outlines[i]));
+				zip.closeEntry();
+			}
+		}
+	}
+
 	/**
 	 * Reads a set. Labels are those in the names where they are ours and unique, else the next free ones in order.
 	 *

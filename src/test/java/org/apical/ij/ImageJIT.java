@@ -26,6 +26,10 @@ import javassist.ClassPool;
 import net.imagej.patcher.LegacyEnvironment;
 
 import org.apical.command.ShakyRecording;
+import org.apical.roi.Compartment;
+import org.apical.roi.LabelImage;
+import org.apical.roi.Roi;
+import org.apical.session.RoiZip;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -155,6 +159,39 @@ public class ImageJIT {
 			macro.toString());
 		assertTrue(log, log.contains("window: Contrasts by animal"));
 		assertTrue(log, Files.exists(path("group/figures/contrasts.svg")));
+	}
+
+	@Test
+	public void aMacroExportsTheResultsForSuite2p() throws Exception {
+		final String log = runMacro("run(\"Extract traces...\", \"input=[" + results() + "] output=[" + path("results") + "]\");",
+			"run(\"Export...\", \"input=[" + path("results") + "] output=[" + path("exported") + "] format=suite2p\");");
+		assertTrue(log, Files.exists(path("exported/suite2p/plane0/stat.npy")));
+	}
+
+	/** A corrected movie with two ROIs. */
+	private Path results() throws IOException {
+		final Path folder = Files.createDirectories(path("results"));
+		ShakyRecording.write(folder.resolve("corrected.tif"), 40);
+		final List<Roi> rois = List.of(Roi.of(1, 0, 64, 48, new int[] { 10 * 64 + 10, 10 * 64 + 11, 11 * 64 + 10 }).withCompartment(
+			Compartment.SOMA), Roi.of(2, 0, 64, 48, new int[] { 30 * 64 + 40, 30 * 64 + 41, 31 * 64 + 40 }).withCompartment(Compartment.TRUNK));
+		RoiZip.write(folder.resolve("rois.zip"), rois);
+		LabelImage.write(folder.resolve("labels.tif"), rois, 64, 48, 1);
+		return folder;
+	}
+
+	@Test
+	public void atTheDesktopTheEditedSetOfTheRoiManagerIsExtracted() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopCuration.class,
+			results().toString(), path("edited").toString(), path("screen.png").toString());
+		assertTrue("what was in the manager stays: " + log, log.contains("managed: 3"));
+		assertTrue(log, log.contains("groups: soma,trunk,dendrite"));
+		assertTrue(log, log.contains("overlay: 2"));
+		final List<String> rois = Files.readAllLines(path("edited/rois.csv"));
+		assertEquals(log, 3, rois.size());
+		assertTrue("drawn by hand: " + rois.get(1), rois.get(1).startsWith("1,dendrite,1,5,1,"));
+		assertTrue("regrouped: " + rois.get(2), rois.get(2).startsWith("2,soma,1,5,1,"));
 	}
 
 	@Test

@@ -1,0 +1,46 @@
+package org.apical.command;
+
+import ij.plugin.frame.RoiManager;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.apical.recording.Progress;
+import org.apical.session.RoiZip;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Reads the traces of what the ROI Manager holds, hand-drawn or edited: group 1 is a soma, 2 a trunk, 3 a dendrite, others
+ * are classified; ROIs with the same property {@code neuron} belong together, those without are paired.
+ */
+@Plugin(type = Command.class, label = "Extract traces of ROI Manager",
+	description = "Reads traces and events of the ROIs in the ROI Manager. Group 1: soma, 2: trunk, 3: dendrite; property neuron: parts of one neuron.")
+public final class ExtractManaged extends RecordingCommand {
+
+	private static final String SET = "edited-rois.zip";
+
+	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
+	private File[] input;
+
+	@Parameter(label = "Result folder", style = "directory", description = "Folder for the results; the ROIs go there too, as edited-rois.zip.")
+	private File output;
+
+	@Parameter(label = "Channel", min = "1", description = "Channel of the calcium indicator, from 1.")
+	private int channel = 1;
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		final RoiManager manager = RoiManager.getInstance();
+		if (manager == null || manager.getCount() == 0) throw new IllegalArgumentException(
+			"The ROI Manager is empty: draw ROIs and add them (key t), or take 'Show ROIs...' first");
+		Files.createDirectories(output.toPath());
+		final Path set = output.toPath().resolve(SET);
+		RoiZip.write(set, manager.getRoisAsArray());
+		summarize(run(part(Extract.class, Map.of("rois", set.toFile()))));
+	}
+}
