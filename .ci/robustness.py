@@ -51,6 +51,8 @@ def on_a_terminal(out, interrupt):
     """Runs on a pseudo terminal; presses Ctrl-C at the first sign of correction if told to."""
     process, terminal = pty.fork()
     if process == 0:
+        # a job in the background is started deaf to it, and Java stays so
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execvp("java", command(out))
     text = b""
     try:
