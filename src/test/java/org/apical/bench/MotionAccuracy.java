@@ -91,11 +91,13 @@ public final class MotionAccuracy {
 				found[1][t * rows + r] -= truth[2 * r + 1];
 			}
 		}
+		// the bound of jumps, where part of the field is gone, is another: every frame counts, for lines a sample
 		double bound = 0;
-		for (int k = 0; k < 10; k++) {
-			final int t = (int) ((k + 0.5) * frames / 10);
+		final int bounds = rows == 1 ? frames : 10;
+		for (int k = 0; k < bounds; k++) {
+			final int t = (int) ((k + 0.5) * frames / bounds);
 			final double b = rows == 1 ? movie.bound(t) : movie.lineBound(t, 5);
-			bound += b * b / 10;
+			bound += b * b / bounds;
 		}
 		final double[] squared = new double[frames * rows];
 		double bent = 0;
