@@ -25,7 +25,8 @@ final class AlignedAverage {
 	private final int width;
 	private final int height;
 	private final float[][] sum;
-	private final int[][] count;
+	/** A sample is far smaller than a short can count. */
+	private final short[][] count;
 	private final float[] squaredDifferences;
 	private final int[] pairs;
 	private final float[] previous;
@@ -41,10 +42,11 @@ final class AlignedAverage {
 		final int n = width * height;
 		noiseStep = Math.max(1, n / NOISE_PIXELS);
 		sum = new float[FOLDS][n];
-		count = new int[FOLDS][n];
-		squaredDifferences = new float[n];
-		pairs = new int[n];
-		previous = new float[n];
+		count = new short[FOLDS][n];
+		final int measured = (height + noiseStep - 1) / noiseStep * width;
+		squaredDifferences = new float[measured];
+		pairs = new int[measured];
+		previous = new float[measured];
 		Arrays.fill(previous, Float.NaN);
 	}
 
@@ -67,13 +69,13 @@ final class AlignedAverage {
 			to);
 		for (int r = 0; r < height; r += noiseStep) {
 			final int y = r + oy;
-			compareRow(frame, y < 0 || y >= height ? OUTSIDE : y * width + ox, r * width, from, to);
+			compareRow(frame, y < 0 || y >= height ? OUTSIDE : y * width + ox, r / noiseStep * width, from, to);
 		}
 	}
 
 	private void addRow(final float[] frame, final int in, final int fold, final int out, final int from, final int to) {
 		final float[] sums = sum[fold];
-		final int[] counts = count[fold];
+		final short[] counts = count[fold];
 		for (int c = from; c < to; c++) {
 			final float v = frame[in + c];
 			if (v != v) continue;
@@ -135,13 +137,17 @@ final class AlignedAverage {
 		final float[] mean = mean(0);
 		final int n = frames(0);
 		if (n < 2) return singleFrameNoise(mean);
-		final float[] variance = new float[mean.length];
+		final float[] level = new float[pairs.length];
+		final float[] variance = new float[pairs.length];
 		for (int i = 0; i < variance.length; i++) {
-			if (pairs[i] == 0 || pairs[i] < LEAST_COVERAGE * (n - 1)) mean[i] = Float.NaN;
-			else variance[i] = squaredDifferences[i] / (2 * pairs[i]);
+			if (pairs[i] == 0 || pairs[i] < LEAST_COVERAGE * (n - 1)) level[i] = Float.NaN;
+			else {
+				level[i] = mean[i / width * noiseStep * width + i % width];
+				variance[i] = squaredDifferences[i] / (2 * pairs[i]);
+			}
 		}
 		// Successive differences share frames: n of them are worth about two thirds as many independent ones.
-		return PhotonTransfer.fit(mean, variance, Math.max(2, n * 2 / 3));
+		return PhotonTransfer.fit(level, variance, Math.max(2, n * 2 / 3));
 	}
 
 	/** One frame tells its noise only by its finest details. */
