@@ -73,12 +73,12 @@ public final class Export extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		if (format.equals("nwb") && (subject.isBlank() || species.isBlank() || age.isBlank())) warn(
-			"Archives such as DANDI take no NWB file without the animal: give subject, species and age");
-		if (format.equals("nwb") && start.isBlank()) warn("The recording's begin is not given; the date of the results stands in its place");
 		final Path from = input.toPath().toAbsolutePath().normalize();
 		final InputFiles inputs = new InputFiles(exchange.files(from));
 		final TracedRois rois = exchange.read(from).with(rate, pixel_size);
+		if (format.equals("nwb") && (subject.isBlank() || species.isBlank() || age.isBlank())) warn(
+			"Archives such as DANDI take no NWB file without the animal: give subject, species and age");
+		if (format.equals("nwb") && start.isBlank()) warn("The recording's begin is not given; the date of the results stands in its place");
 		// a record of its own for each form, so that the next form's files do not take the place of this one's
 		final RunRecord record = new RunRecord("export " + format, parameters()).inputs(inputs);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {

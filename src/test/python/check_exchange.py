@@ -1,0 +1,133 @@
+"""What Apical exports, as pynwb, nwbinspector and suite2p's own loading see it; and results of other programs as Apical's input.
+
+    pip install pynwb nwbinspector h5py numpy
+    python src/test/python/check_exchange.py target/Apical_.jar [SUITE2P_DATA]
+
+SUITE2P_DATA holds traces and ROIs of a real recording that suite2p found, as text. suite2p itself need not be installed, as it
+brings gigabytes of libraries; where it is, the loading of its window is used in place of the same steps in NumPy.
+"""
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from nwbinspector import Importance, inspect_nwbfile
+from pynwb import NWBHDF5IO, validate
+
+HERE = Path(__file__).parent
+jar = Path(sys.argv[1])
+
+
+def apical(*arguments, fails=False):
+    done = subprocess.run(["java", "-jar", jar, *map(str, arguments)], capture_output=True, text=True)
+    assert (done.returncode != 0) == fails, f"{arguments}: {done.returncode}\n{done.stderr}"
+    return done.stderr.strip()
+
+
+def rows(table):
+    with open(table) as f:
+        return list(csv.DictReader(f))
+
+
+def load_suite2p(plane):
+    """As suite2p.gui.io.load_files, which takes the path of stat.npy."""
+    try:
+        from suite2p.gui.io import load_files
+        stat, ops, f, neuropil, spikes, cells, *_ = load_files(str(plane / "stat.npy"))
+    except ImportError:
+        stat, ops = np.load(plane / "stat.npy", allow_pickle=True), np.load(plane / "ops.npy", allow_pickle=True).item()
+        f, neuropil, spikes, cells = (np.load(plane / f"{name}.npy") for name in ("F", "Fneu", "spks", "iscell"))
+        cells = cells[:, 0].astype(bool)
+    assert len(stat) == len(f) == len(neuropil) == len(spikes) == len(cells) and cells.all()
+    assert ops["meanImg"].shape == (ops["Ly"], ops["Lx"]) and np.isfinite(ops["meanImg"]).all() and ops["fs"] > 0 and ops["tau"] > 0
+    for s in stat:
+        assert s["ypix"].shape == s["xpix"].shape == s["lam"].shape == s["overlap"].shape and s["ypix"].max() < ops["Ly"]
+    return stat, f
+
+
+def check_suite2p(results, out):
+    apical("export", results, "--format", "suite2p", "-o", out)
+    table, f = rows(results / "rois.csv"), np.load(results / "F.npy")
+    for plane in sorted({r["plane"] for r in table}):
+        own = [i for i, r in enumerate(table) if r["plane"] == plane]
+        stat, traces = load_suite2p(out / f"suite2p/plane{int(plane) - 1}")
+        assert [s["label"] for s in stat] == [int(table[i]["label"]) for i in own]
+        assert [s["npix"] for s in stat] == [int(table[i]["area_px"]) for i in own]
+        good = np.isfinite(f[own])
+        assert np.array_equal(traces[good], f[own][good]) and np.isfinite(traces).all()
+    print(f"suite2p: {len(table)} ROIs")
+
+
+def check_nwb(results, out):
+    apical("export", results, "--format", "nwb", "-o", out, "--start", "2026-11-24T10:00:00+01:00", "--subject", "m1", "--species",
+           "Mus musculus", "--age", "P90D", "--sex", "M", "--about", "simulated", "--indicator", "GCaMP6s", "--location", "VISp")
+    file = out / "session.nwb"
+    errors = validate(path=str(file))
+    assert not errors, errors
+    found = [m for m in inspect_nwbfile(nwbfile_path=str(file)) if m.importance.value >= Importance.CRITICAL.value]
+    assert not found, found
+    table = rows(results / "rois.csv")
+    with NWBHDF5IO(str(file), "r") as io:
+        nwb = io.read()
+        ophys = nwb.processing["ophys"]
+        for plane in sorted({r["plane"] for r in table}):
+            own = [i for i, r in enumerate(table) if r["plane"] == plane]
+            suffix = "Plane" + plane if len({r["plane"] for r in table}) > 1 else ""
+            segmentation = ophys["ImageSegmentation"][f"PlaneSegmentation{suffix}"]
+            assert list(segmentation.id[:]) == [int(table[i]["label"]) for i in own]
+            assert list(segmentation["kind"][:]) == [table[i]["kind"] for i in own]
+            assert [len(m) for m in segmentation["pixel_mask"]] == [int(table[i]["area_px"]) for i in own]
+            assert segmentation.imaging_plane.indicator == "GCaMP6s" and segmentation.imaging_plane.device is nwb.devices["microscope"]
+            for container, name, traces in [("Fluorescence", "Fluorescence", "F"), ("Fluorescence", "Neuropil", "Fneu"),
+                                            ("DfOverF", "DfOverF", "dff"), ("Deconvolved", "Deconvolved", "spks")]:
+                series = ophys[container][f"{name}{suffix}"]
+                assert series.rois.table is segmentation and series.rate > 0
+                assert np.array_equal(series.data[:].T, np.load(results / f"{traces}.npy")[own], equal_nan=True), name
+        assert list(nwb.trials["outcome"][:]) == ["hit", "miss"] and nwb.trials["start_time"][1] == 6
+        movie = next(iter(nwb.acquisition.values()))
+        assert (out / movie.external_file[0]).exists(), movie.external_file[0]
+    print(f"NWB: valid, nothing critical, {len(table)} ROIs")
+    apical("export", file, "--format", "rois", "-o", out / "again")
+
+
+def suite2p_folder(text, folder):
+    """The real recording's text files as suite2p wrote them."""
+    plane = folder / "suite2p/plane0"
+    plane.mkdir(parents=True)
+    for name in ("F", "Fneu", "spks"):
+        np.save(plane / f"{name}.npy", np.loadtxt(text / f"{name}.csv", delimiter=",").T.astype("f4"))
+    np.save(plane / "iscell.npy", np.loadtxt(text / "iscell.csv", delimiter=",", skiprows=1))
+    stat = []
+    for roi in json.loads((text / "rois.json").read_text()):
+        y, x = np.array(roi["coordinates"]).T
+        stat.append({"ypix": y, "xpix": x, "lam": np.array(roi.get("weights", np.ones(len(y))), "f4"), "med": [int(np.median(y)), int(np.median(x))]})
+    np.save(plane / "stat.npy", np.array(stat, dtype=object))
+    np.save(plane / "ops.npy", {"Ly": 176, "Lx": 156, "fs": 10.0})
+    return folder
+
+
+with tempfile.TemporaryDirectory() as work:
+    work = Path(work)
+    apical("simulate", "-o", work / "sim", "--scene", "two-plane", "--width", "128", "--height", "128", "--frames", "400", "--rate", "10")
+    results = work / "results"
+    apical("run", work / "sim/movie.tif", "-o", results, "--planes", "2", "--model", "rigid")
+    (results / "trials.csv").write_text("trial,start_s,end_s,outcome,hit_s\n0,1,5,hit,4\n1,6,9,miss,\n")
+    check_suite2p(results, work / "suite2p")
+    check_nwb(results, results)
+    resources = HERE.parent / "resources/org/apical/session/exchange"
+    for source in (resources, resources / "caiman.hdf5", results / "session.nwb", work / "suite2p"):
+        out = work / f"from-{source.name}"
+        apical("extract", source, "-o", out)
+        assert len(rows(out / "rois.csv")) == len(np.load(out / "dff.npy")) > 0
+        print(f"{source.name}: {len(rows(out / 'rois.csv'))} ROIs as input")
+    if len(sys.argv) > 2 and Path(sys.argv[2]).exists():
+        real = suite2p_folder(Path(sys.argv[2]), work / "real")
+        apical("extract", real, "-o", work / "from-real")
+        cells = np.load(real / "suite2p/plane0/iscell.npy")[:, 0] > 0
+        assert np.array_equal(np.load(work / "from-real/F.npy"), np.load(real / "suite2p/plane0/F.npy")[cells])
+        check_suite2p(work / "from-real", work / "real-again")
+    message = apical("export", work / "sim", "--format", "nwb", "-o", work / "none", fails=True)
+    assert "\n" not in message and "holds no ROIs in any known form" in message, message
