@@ -71,6 +71,12 @@ public final class Main {
 	}
 
 	int run(final String... arguments) {
+		return commandLine().setOut(writer(out)).setErr(writer(err)).setExecutionStrategy(this::execute).setParameterExceptionHandler((e,
+			a) -> usageError(e)).execute(arguments);
+	}
+
+	/** All commands with their options. */
+	CommandLine commandLine() {
 		final CommandSpec top = CommandSpec.create().name("apical").addMixin("standard", CommandSpec.forAnnotatedObject(
 			new StandardOptions())).version("Apical " + RunRecord.version());
 		top.usageMessage().description("Two-photon imaging of layer-5 neurons: motion correction, segmentation, signals, closed loop.")
@@ -79,15 +85,15 @@ public final class Main {
 			if (ApicalCommand.isOnCommandLine(info)) top.addSubcommand(info.getName(), new CommandOptions(info, create(info)).spec().version(
 				top.version()));
 		}
-		return new CommandLine(top).setOut(writer(out)).setErr(writer(err)).setExecutionStrategy(this::execute)
-			.setParameterExceptionHandler((e, a) -> usageError(e)).execute(arguments);
+		return new CommandLine(top);
 	}
 
 	private static java.io.PrintWriter writer(final PrintStream stream) {
 		return new java.io.PrintWriter(stream, true);
 	}
 
-	private Module create(final CommandInfo info) {
+	/** A fresh module of a command. */
+	Module create(final CommandInfo info) {
 		return context.service(ModuleService.class).createModule(info);
 	}
 
