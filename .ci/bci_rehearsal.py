@@ -21,7 +21,7 @@ import threading
 import time
 import tty
 
-CLASSPATH = sys.argv[1]
+CLASSPATH = sys.argv[1] if len(sys.argv) > 1 else ""
 
 
 def free_port():
@@ -39,7 +39,7 @@ class Board:
         self.port = os.ttyname(slave)
         self.rewards = []
         self.animal = None
-        self.dead = False
+        self.silent = ()  # rewards, by their number from 1, after which the board says nothing for a while
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
@@ -50,14 +50,15 @@ class Board:
                 line += byte
                 continue
             words, line = line.decode("ascii", "replace").split(), b""
-            if self.dead:
-                continue
             if words and words[0] == "?":
                 os.write(self.master, b"apical-reward 1 rehearsal\n")
             elif words and words[0] == "H":
                 os.write(self.master, b"H\n")
             elif len(words) == 3 and words[0] == "R":
                 self.rewards.append(int(words[2]))
+                if len(self.rewards) in self.silent:
+                    time.sleep(2)
+                    continue
                 os.write(self.master, f"A {words[2]} {int(float(words[1]) * 1000)}\n".encode())
                 if self.animal:
                     self.animal.stdin.write(b"reward\n")
@@ -74,9 +75,10 @@ def run(*arguments):
     return done
 
 
-def animal(config, where, rate, frames, first=0):
+def animal(config, where, rate, frames, first=0, trouble="none"):
+    """Its process; that the session ends before it is no error, and not shown."""
     return subprocess.Popen(["java", "-Xmx500m", "-cp", CLASSPATH, "org.apical.session.AnimalSender", config, where, str(rate),
-                             str(frames), str(first)], stdin=subprocess.PIPE)
+                             str(frames), str(first), trouble], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 def configure(example, name, source, board, clock, trials, keep=True):
@@ -169,11 +171,16 @@ def growing_file(example, work):
     assert run("replay", session).returncode == 0
 
 
-with tempfile.TemporaryDirectory(prefix="apical-bci-") as work:
-    example = os.path.join(work, "example")
-    assert run("bci", "--example", "-o", example).returncode == 0
-    for part in sys.argv[2:] or ["over_tcp", "killed", "growing_file"]:
-        began = time.time()
-        globals()[part](example, work)
-        print(f"{part}: {time.time() - began:.0f} s", flush=True)
-print("The closed loop held")
+def main():
+    with tempfile.TemporaryDirectory(prefix="apical-bci-") as work:
+        example = os.path.join(work, "example")
+        assert run("bci", "--example", "-o", example).returncode == 0
+        for part in sys.argv[2:] or ["over_tcp", "killed", "growing_file"]:
+            began = time.time()
+            globals()[part](example, work)
+            print(f"{part}: {time.time() - began:.0f} s", flush=True)
+    print("The closed loop held")
+
+
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ import org.apical.simulate.LiveTissue;
  */
 public final class Rehearsal {
 
-	private static final double EVENTS_PER_MINUTE = 6, EVENT_DFF = 1.5, LEARNING = 0.15;
+	private static final double EVENTS_PER_MINUTE = 6, EVENT_DFF = 1.5, LEARNING = 0.03;
 	private static final double COUNTS_PER_PHOTON = 20;
 	private static final int REACH_PX = 4;
 	/** Rewards in a minute of the wall clock, in which many of the animal's pass. */

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
  *
  * <p>Each neuron fires bursts at random; its rate varies slowly about a level of its own. A reward moves the level towards
  * where the rate has just been, so what happens to precede rewards comes more often: where rewards follow from the
- * neurons' activity the levels move towards what is rewarded, where they come at random the levels stray without aim.
+ * neurons' activity the levels move towards what is rewarded, where they come at random the levels stray without aim. What
+ * was learnt shows from a day's first reward on, when the animal has noticed that the task is on; not in the baseline before.
  */
 public final class LearningAnimal {
 
@@ -26,6 +27,7 @@ public final class LearningAnimal {
 	private final double[] wander;
 	private final double[] rising;
 	private final double[] dff;
+	private boolean engaged;
 
 	/**
 	 * @param neurons how many
@@ -52,7 +54,7 @@ public final class LearningAnimal {
 		final double kept = Math.exp(-seconds / WANDER_S), decay = Math.exp(-seconds / DECAY_S), rise = -Math.expm1(-seconds / RISE_S);
 		for (int i = 0; i < dff.length; i++) {
 			wander[i] = kept * wander[i] + WANDER_SD * Math.sqrt(1 - kept * kept) * random.nextGaussian();
-			if (random.nextDouble() < seconds * eventsPerSecond * Math.exp(level[i] + wander[i])) rising[i] += height * (0.5 + random
+			if (random.nextDouble() < seconds * eventsPerSecond * Math.exp((engaged ? level[i] : 0) + wander[i])) rising[i] += height * (0.5 + random
 				.nextDouble());
 			final double step = rise * rising[i];
 			rising[i] -= step;
@@ -60,8 +62,14 @@ public final class LearningAnimal {
 		}
 	}
 
+	/** Begins another day. */
+	public void sleep() {
+		engaged = false;
+	}
+
 	/** Is rewarded. */
 	public void reward() {
+		engaged = true;
 		for (int i = 0; i < level.length; i++) level[i] = Math.max(-FARTHEST, Math.min(FARTHEST, level[i] + learning * wander[i]));
 	}
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 
 import org.apical.online.config.BciConfig;
 import org.apical.online.source.stream.FrameSender;
@@ -20,9 +21,13 @@ import org.scijava.Context;
  * the animal of a reward for each line on its standard input. {@code .ci/bci_rehearsal.py} runs it.
  *
  * <p>Arguments: the configuration whose field the animal has; {@code tcp:PORT} or {@code file:PATH}; frames per second of
- * all planes, 0 for as many as are taken; number of frames; how many were sent before.
+ * all planes, 0 for as many as are taken; number of frames; how many were sent before; what goes wrong with some of them
+ * ({@code none}, {@code drop}, {@code double}, {@code stall}, {@code burst} or {@code jump}).
  */
 public final class AnimalSender {
+
+	/** One frame in twenty is lost or doubled. */
+	private static final double SHARE = 0.05;
 
 	private AnimalSender() {}
 
@@ -37,7 +42,7 @@ public final class AnimalSender {
 			rewards.setDaemon(true);
 			rewards.start();
 			final String[] where = arguments[1].split(":", 2);
-			if (where[0].equals("tcp")) send(animal, config, Integer.parseInt(where[1]), rate, first, frames);
+			if (where[0].equals("tcp")) send(animal, config, Integer.parseInt(where[1]), rate, first, frames, arguments[5]);
 			else grow(animal, Path.of(where[1]), rate, frames);
 		}
 	}
@@ -52,17 +57,24 @@ public final class AnimalSender {
 	}
 
 	private static void send(final SimulatedSource animal, final BciConfig config, final int port, final double rate, final long first,
-		final long frames) throws Exception
+		final long frames, final String trouble) throws Exception
 	{
 		final int planes = config.imaging().planes();
 		final double perSecond = config.loop().rateHz() * planes;
 		try (FrameSender sender = connect(animal, port)) {
 			final float[] pixels = new float[animal.geometry().width() * animal.geometry().height()];
+			final SplittableRandom random = new SplittableRandom(1);
 			final long start = System.nanoTime();
 			for (long n = first; n < first + frames; n++) {
 				wait(start, n - first, rate);
 				final int plane = animal.make(pixels);
-				sender.send(pixels, n, plane, 0, n / perSecond);
+				if (trouble.equals("drop") && random.nextDouble() < SHARE) continue;
+				if (trouble.equals("stall") && n % 700 == 699) Thread.sleep(3000);
+				if (trouble.equals("burst") && n % 20 == 0) Thread.sleep((long) (20_000 / rate));
+				// a clock that is set back an hour, and forward again
+				final double jumpS = trouble.equals("jump") && n / 300 % 2 == 1 ? -3600 : 0;
+				sender.send(pixels, n, plane, 0, jumpS + n / perSecond);
+				if (trouble.equals("double") && random.nextDouble() < SHARE) sender.send(pixels, n, plane, 0, n / perSecond);
 			}
 			sender.end();
 		}
