@@ -8,11 +8,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import org.HdrHistogram.Histogram;
+import org.apical.online.ClosedLoop;
+import org.apical.online.FrameReading;
 import org.apical.online.LoopStatus;
+import org.apical.online.PlaneReader;
+import org.apical.online.PlaneSetup;
 import org.apical.online.config.BciConfig;
 import org.apical.online.record.FrameEntry;
 import org.apical.online.record.JournalEntry;
@@ -21,7 +26,11 @@ import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.memory.RingWriter;
 import org.apical.online.source.stream.FrameSender;
 import org.apical.online.source.stream.Protocol;
+import org.apical.recording.Movie;
+import org.apical.recording.OpenOptions;
 import org.apical.recording.PixelType;
+import org.apical.recording.Progress;
+import org.apical.recording.Recording;
 import org.apical.recording.tiff.TiffMovieWriter;
 import org.apical.roi.Roi;
 import org.apical.simulate.SimulatedMovie;
@@ -37,7 +46,8 @@ import com.sun.management.ThreadMXBean;
  * 50 ROIs in each, sent by a process of its own.
  *
  * <p>{@code LoopBenchmark FOLDER SOURCE RATE SECONDS MODEL}: SOURCE is {@code tcp}, {@code mmap} or {@code file}; RATE in
- * frames per second of both planes together, 0 for as many as are taken; MODEL {@code rigid} or {@code lines}.
+ * frames per second of both planes together, 0 for as many as are taken; MODEL {@code rigid} or {@code lines}. SOURCE
+ * {@code none} hands frames to the loop's code directly and counts processor time, which other programs do not disturb.
  */
 public final class LoopBenchmark {
 
@@ -49,6 +59,7 @@ public final class LoopBenchmark {
 	public static void main(final String... arguments) throws Exception {
 		if (arguments[0].equals("send")) send(Path.of(arguments[1]), arguments[2], Double.parseDouble(arguments[3]), Long.parseLong(
 			arguments[4]));
+		else if (arguments[1].equals("none")) compute(Path.of(arguments[0]), arguments[4]);
 		else measure(Path.of(arguments[0]), arguments[1], Double.parseDouble(arguments[2]), Double.parseDouble(arguments[3]), arguments[4]);
 		System.exit(0);
 	}
@@ -187,6 +198,44 @@ public final class LoopBenchmark {
 			sender.destroyForcibly();
 		}
 		report(session, source, rate, model, bytesPerFrame[0]);
+	}
+
+	private static void compute(final Path folder, final String model) throws Exception {
+		prepare(folder);
+		final Path yaml = folder.resolve("bench.yaml");
+		Files.writeString(yaml, yaml(folder, "tcp", 60, model));
+		try (Context context = new Context()) {
+			final BciServices services = BciServices.of(context);
+			final BciConfig config = BciCheck.read(yaml, services);
+			final BciSetup setup = new BciSetup(config, services.recordings(), services.readouts());
+			final List<Movie> samples = new ArrayList<>();
+			try (Recording recording = services.recordings().open(folder.resolve("frames.raw"), OpenOptions.DEFAULT.withPlanes(2).withRate(RATE /
+				2).withRaw(new OpenOptions.RawShape(WIDTH, HEIGHT, PixelType.UINT16, true, 0))))
+			{
+				for (int p = 0; p < 2; p++) samples.add(recording.movie(p, 0));
+				final List<PlaneSetup> planes = setup.planes(samples, null, Progress.NONE);
+				final ClosedLoop loop = setup.loop(planes, c -> {}, t -> {});
+				final float[][] frames = new float[2 * FRAMES][WIDTH * HEIGHT];
+				for (int f = 0; f < frames.length; f++) samples.get(f % 2).read(f / 2, frames[f]);
+				final PlaneReader[] readers = { new PlaneReader(planes.get(0)), new PlaneReader(planes.get(1)) };
+				final FrameReading[] readings = { new FrameReading(ROIS), new FrameReading(ROIS) };
+				final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+				final int warm = 2000, counted = 2000;
+				final long[] nanos = new long[counted];
+				long bytes = 0;
+				for (int n = 0; n < warm + counted; n++) {
+					if (n == warm) bytes = threads.getCurrentThreadAllocatedBytes();
+					final long before = threads.getCurrentThreadCpuTime();
+					readers[n % 2].read(frames[n % frames.length], readings[n % 2]);
+					loop.accept(n % 2, n, n / RATE, readings[n % 2]);
+					if (n >= warm) nanos[n - warm] = threads.getCurrentThreadCpuTime() - before;
+				}
+				bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
+				Arrays.sort(nanos);
+				System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f | %d |%n", model, nanos[counted / 2] / 1e6, nanos[counted * 99 / 100] / 1e6,
+					nanos[counted - 1] / 1e6, bytes / counted);
+			}
+		}
 	}
 
 	/** Bytes that the loop's thread takes for a frame, over the ten seconds after the first ten of judging. */
