@@ -2,6 +2,7 @@ package org.apical.online;
 
 import java.util.Arrays;
 
+import org.apical.motion.Interpolation;
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionEstimator;
 import org.apical.motion.MotionParameters;
@@ -25,6 +26,8 @@ public final class PlaneReader {
 	private final MotionEstimator estimator;
 	private final PixelType type;
 	private final float fill;
+	/** Whether pixels are taken over as they came, so that nothing needs rounding. */
+	private final boolean whole;
 	private final RoiReader rois;
 	private final int[][] surrounds;
 	private final double[] means;
@@ -37,7 +40,8 @@ public final class PlaneReader {
 		motion = setup.parameters().motion();
 		estimator = setup.alignment().estimator().fork();
 		type = setup.type();
-		fill = new MotionCorrector(motion).fill(setup.alignment().model());
+		fill = type.clamp(new MotionCorrector(motion).fill(setup.alignment().model()));
+		whole = motion.interpolation() == Interpolation.NEAREST && setup.scanPhasePx() == 0 && type.isInteger();
 		rois = new RoiReader(setup.rois()).withLevels(setup.levels());
 		surrounds = setup.surrounds();
 		means = new double[rois.size()];
@@ -67,8 +71,8 @@ public final class PlaneReader {
 			Arrays.fill(into.neuropil, Float.NaN);
 			return;
 		}
-		estimator.correct(pixels, motion.interpolation(), Float.NaN, corrected);
-		MotionCorrector.finish(corrected, fill, type);
+		estimator.correct(pixels, motion.interpolation(), whole ? fill : Float.NaN, corrected);
+		if (!whole) MotionCorrector.finish(corrected, fill, type);
 		rois.read(corrected, means, into.f);
 		for (int r = 0; r < surrounds.length; r++) into.neuropil[r] = Neuropil.mean(corrected, surrounds[r]);
 	}
