@@ -114,7 +114,14 @@ public final class BciRun {
 		}
 		finally {
 			failure = close(failure);
-			if (Files.exists(folder.journal())) outcome = tables(record, failure);
+			try {
+				if (Files.exists(folder.journal())) outcome = tables(record, failure);
+			}
+			catch (final IOException e) {
+				// What broke the record says more than that its tables could not be written either.
+				if (failure == null) failure = e;
+				else failure.addSuppressed(e);
+			}
 		}
 		if (failure != null) throw failure;
 		return outcome;
