@@ -26,7 +26,7 @@ public class PackageOrderTest {
 		Map.entry("motion", Set.of("recording")), //
 		Map.entry("roi", Set.of("recording")), //
 		Map.entry("trace", Set.of("recording", "roi")), //
-		Map.entry("neuron", Set.of("recording", "roi", "trace")), //
+		Map.entry("neuron", Set.of("recording", "motion", "roi", "trace")), //
 		Map.entry("signal", Set.of("recording", "neuron", "trace")), //
 		Map.entry("reward", Set.of()), //
 		Map.entry("online", Set.of("recording", "motion", "roi", "trace", "reward")), //

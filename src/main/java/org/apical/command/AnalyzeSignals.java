@@ -50,6 +50,10 @@ public final class AnalyzeSignals extends ReportCommand {
 	@Parameter(label = "Populations", required = false, description = "Table label,population (P+, P-, P0); populations.csv of the result folder if not given.")
 	private File populations;
 
+	@Parameter(label = "Tracks", required = false,
+		description = "tracks.csv of 'track', so that neurons and P+ and P- are those of all days; needs the day.")
+	private File tracks;
+
 	@Parameter(label = "Animal", required = false, description = "Name of the animal; the name of the folder above the result folder if not given.")
 	private String animal = "";
 
@@ -92,7 +96,9 @@ public final class AnalyzeSignals extends ReportCommand {
 		final RunRecord record = new RunRecord("analyze", parameters());
 		final SessionSignals.Parameters chosen = signalParameters();
 		final Path folderPath = results().toAbsolutePath().normalize();
-		final AnalysisFiles files = AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations));
+		final AnalysisFiles own = AnalysisFiles.of(folderPath).with(path(trials), path(frames), path(populations));
+		if (isGiven(tracks) && day == 0) throw new ParameterException("day", "must be given with tracks, as 'track' counted it");
+		final AnalysisFiles files = isGiven(tracks) ? own.withTracks(tracks.toPath()) : own;
 		final SessionData data = AnalysisInput.read(files, name(animal, folderPath.getParent()), name(session_name, folderPath), day == 0
 			? Double.NaN : day, rate);
 		final SessionSignals signals = SessionSignals.of(data, chosen, progress);

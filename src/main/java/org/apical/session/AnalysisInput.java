@@ -33,9 +33,10 @@ public final class AnalysisInput {
 	private final TraceSource source;
 	private final List<Integer> somas;
 
-	private AnalysisInput(final AnalysisFiles files) throws IOException {
+	private AnalysisInput(final AnalysisFiles files, final double day) throws IOException {
 		this.files = files;
-		source = TraceSource.open(files.folder());
+		final TraceSource own = TraceSource.open(files.folder());
+		source = files.tracks() == null ? own : new TrackedTraces(own, files.tracks(), (int) day);
 		somas = IntStream.range(0, source.rois().size()).filter(i -> roi(i).isSoma()).boxed().toList();
 	}
 
@@ -49,7 +50,7 @@ public final class AnalysisInput {
 	public static SessionData read(final AnalysisFiles files, final String animal, final String session, final double day,
 		final double rateHz) throws IOException
 	{
-		return new AnalysisInput(files).read(animal, session, day, rateHz);
+		return new AnalysisInput(files, day).read(animal, session, day, rateHz);
 	}
 
 	private TraceRoi roi(final int row) {

@@ -1,0 +1,80 @@
+package org.apical.neuron;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apical.neuron.Track.Sighting;
+import org.apical.recording.Progress;
+import org.apical.roi.Roi;
+import org.apical.simulate.SceneParameters;
+
+/** Precision and recall of following neurons over simulated days, beside linking the nearest centroids. */
+final class TrackBenchmark {
+
+	private TrackBenchmark() {}
+
+	/** @param arguments seeds, or names of scenes to keep to */
+	public static void main(final String... arguments) throws IOException {
+		final SceneParameters tissue = SceneParameters.DEFAULT;
+		final Map<String, SimulatedDays.Parameters> scenes = new LinkedHashMap<>();
+		scenes.put("usual", SimulatedDays.Parameters.USUAL);
+		scenes.put("deformed", new SimulatedDays.Parameters(14, 448, 448, 5, 0.05, 30, 4, 0.3, 0.15, 0.05, tissue));
+		scenes.put("sparse", SimulatedDays.Parameters.USUAL.withTissue(SceneParameters.SPARSE));
+		scenes.put("dense", SimulatedDays.Parameters.USUAL.withTissue(SceneParameters.DENSE));
+		scenes.keySet().removeIf(name -> Stream.of(arguments).anyMatch(scenes::containsKey) && !List.of(arguments).contains(name));
+		for (final String seed : arguments)
+			if (seed.matches("\\d+")) for (final var scene : scenes.entrySet()) report(scene.getKey(), scene.getValue(), Long.parseLong(seed));
+	}
+
+	private static void report(final String name, final SimulatedDays.Parameters parameters, final long seed) throws IOException {
+		final SimulatedDays days = new SimulatedDays(parameters, seed);
+		final long start = System.nanoTime();
+		final List<List<Roi>> aligned = aligned(days);
+		final TrackScore score = TrackScore.of(new AssignmentLinker().link(aligned, DayLinker.Parameters.DEFAULT), days);
+		final double seconds = (System.nanoTime() - start) / 1e9;
+		final TrackScore raw = TrackScore.of(nearest(days.rois), days), nearest = TrackScore.of(nearest(aligned), days);
+		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f |%n", name, seed, days.rois.get(0).size(),
+			score.precision(), score.recall(), nearest.precision(), nearest.recall(), raw.precision(), raw.recall(), seconds);
+	}
+
+	/** Each day's ROIs in the first day's coordinates. */
+	static List<List<Roi>> aligned(final SimulatedDays days) throws IOException {
+		final List<DayMap> maps = DayAlignment.align(days.means, DayAlignment.Parameters.DEFAULT, Progress.NONE).maps();
+		final List<List<Roi>> aligned = new ArrayList<>();
+		for (int d = 0; d < maps.size(); d++) aligned.add(maps.get(d).pull(days.rois.get(d)).stream().filter(r -> r != null).toList());
+		return aligned;
+	}
+
+	/** The baseline: mutually nearest centroids of one day and the next, within 10 px. */
+	static List<Track> nearest(final List<List<Roi>> days) {
+		final List<List<Sighting>> tracks = new ArrayList<>();
+		for (int d = 0; d < days.size(); d++) {
+			final int today = d;
+			final List<List<Sighting>> open = tracks.stream().filter(t -> t.get(t.size() - 1).day() == today - 1).toList();
+			final List<Roi> before = open.stream().map(t -> t.get(t.size() - 1).roi()).toList();
+			for (final Roi roi : days.get(d)) {
+				final int back = nearest(roi, before);
+				final boolean mutual = back >= 0 && days.get(d).get(nearest(before.get(back), days.get(d))) == roi && distance(roi, before.get(
+					back)) <= DayLinker.Parameters.DEFAULT.maxDistancePx();
+				if (mutual) open.get(back).add(new Sighting(d, roi, 1));
+				else tracks.add(new ArrayList<>(List.of(new Sighting(d, roi, 1))));
+			}
+		}
+		return tracks.stream().map(Track::new).toList();
+	}
+
+	private static int nearest(final Roi roi, final List<Roi> others) {
+		int best = -1;
+		for (int i = 0; i < others.size(); i++) if (best < 0 || distance(roi, others.get(i)) < distance(roi, others.get(best))) best = i;
+		return best;
+	}
+
+	private static double distance(final Roi a, final Roi b) {
+		return Math.hypot(a.centerY() - b.centerY(), a.centerX() - b.centerX());
+	}
+}
