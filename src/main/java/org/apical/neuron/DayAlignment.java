@@ -117,7 +117,12 @@ public final class DayAlignment {
 		final MotionParameters rigid = MotionParameters.DEFAULT.withModel(MotionModel.RIGID).withMaxShift(parameters.maxShiftPx).withThreads(1);
 		// counts of a day's own size, which the estimator's model of the noise expects
 		double level = 0;
-		for (final float v : day.pixels()) level += v / day.pixels().length;
+		int imaged = 0;
+		for (final float v : day.pixels()) if (v == v) {
+			level += v;
+			imaged++;
+		}
+		level /= imaged;
 		final float[] scaled = new float[reference.length];
 		for (int i = 0; i < scaled.length; i++) scaled[i] = (float) (reference[i] * level);
 		final MotionEstimator estimator = new MotionCorrector(rigid).prepare(new ImgMovie<>(ArrayImgs.floats(day.pixels(), width, height, 1)),

@@ -53,6 +53,8 @@ public class TrackingRunTest {
 				final List<Integer> pixels = new ArrayList<>();
 				for (int i = 0; i < mean.length; i++) if (Math.hypot(i / SIDE - cy, i % SIDE - cx) < radius) pixels.add(i);
 				for (final int i : pixels) mean[i] += 30;
+				// rows that motion kept from being imaged
+				Arrays.fill(mean, 0, 3 * SIDE, Float.NaN);
 				if (d == 0 || k > 0) rois.add(Roi.of(d == 0 ? k + 1 : 9 - k, 0, SIDE, SIDE, pixels.stream().mapToInt(Integer::intValue).toArray()));
 			}
 			days.add(new TrackedDay(d + 1, temporary.newFolder("day" + (d + 1)).toPath(), SIDE, SIDE, Sampling.UNKNOWN, rois, List.of(mean)));
