@@ -32,22 +32,25 @@ public final class CorrectMotionImage extends ApicalCommand {
 	@Parameter(label = "Image")
 	private ImagePlus image;
 
-	@Parameter(label = "Motion model", choices = { "lines", "rigid", "blocks" })
+	@Parameter(label = "Motion model", choices = { "lines", "rigid", "blocks" },
+		description = "lines: each row moves by itself (resonant or galvo scan); rigid: whole frames; blocks: tissue deforms.")
 	private String model = "lines";
 
-	@Parameter(label = "Largest shift (px)", min = "1")
+	@Parameter(label = "Largest shift (px)", min = "1", description = "Largest displacement from the template, px.")
 	private double max_shift = MotionParameters.DEFAULT.maxShiftPx();
 
-	@Parameter(label = "Correct bidirectional scan phase")
+	@Parameter(label = "Correct bidirectional scan phase",
+		description = "Estimate and remove the offset between odd and even lines of a bidirectional scan first.")
 	private boolean scan_phase;
 
-	@Parameter(label = "Interpolation", choices = { "nearest", "linear" })
+	@Parameter(label = "Interpolation", choices = { "nearest", "linear" },
+		description = "nearest: whole pixels, noise and sharpness stay; linear: no motion is left, but frames are blurred.")
 	private String interpolation = "nearest";
 
-	@Parameter(label = "Reference channel", min = "1")
+	@Parameter(label = "Reference channel", min = "1", description = "Channel that the motion is estimated in, from 1; it drives the others.")
 	private int channel = 1;
 
-	@Parameter(label = "Fill value")
+	@Parameter(label = "Fill value", description = "Value of pixels at the edges that were never imaged; NaN: the template's median.")
 	private double fill = MotionParameters.DEFAULT.fill();
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 
@@ -70,7 +71,13 @@ public final class CommandPlugIn implements PlugIn {
 			throw new RuntimeException(Macro.MACRO_CANCELED);
 		}
 		for (final ModuleItem<?> item : module.getInfo().outputs()) if (item.getValue(module) instanceof ImagePlus image) show(image);
-		IJ.log(String.valueOf(module.getOutput("summary")));
+		say(String.valueOf(module.getOutput("summary")));
+	}
+
+	/** In the log, whose window a batch must not open. */
+	static void say(final String text) {
+		if (Interpreter.isBatchMode() && !GraphicsEnvironment.isHeadless()) IJ.showStatus(text.lines().findFirst().orElse(""));
+		else IJ.log(text);
 	}
 
 	/** Fiji's context where this is Fiji, else one of our own. */
@@ -128,7 +135,8 @@ public final class CommandPlugIn implements PlugIn {
 		return values;
 	}
 
-	private static void record(final ModuleItem<?> item, final String value, final String usual) {
+	/** A line of the recorder, which {@link MacroOptions} reads; what is usual is not recorded. */
+	static void record(final ModuleItem<?> item, final String value, final String usual) {
 		if (value.equals(usual)) return;
 		if (value.equals("true")) Recorder.recordOption(item.getName());
 		else Recorder.recordOption(item.getName(), Recorder.fixPath(value));

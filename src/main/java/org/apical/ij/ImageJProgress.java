@@ -29,7 +29,7 @@ final class ImageJProgress implements Closeable {
 	@EventHandler
 	private void onEvent(final StatusEvent status) {
 		if (IJ.escapePressed()) command.cancel("Cancelled");
-		if (status.isWarning()) IJ.log("Warning: " + status.getStatusMessage());
+		if (status.isWarning()) CommandPlugIn.say("Warning: " + status.getStatusMessage());
 		else if (status.getProgressMaximum() > 0) {
 			IJ.showProgress(status.getProgressValue(), status.getProgressMaximum());
 			IJ.showStatus(status.getStatusMessage());

@@ -18,6 +18,8 @@ final class ParameterDialog {
 
 	private static final int TEXT_COLUMNS = 32;
 	private static final int NUMBER_COLUMNS = 8;
+	/** The list of commands with a page of each. */
+	private static final String PAGES = "https://github.com/apical-imaging/apical#commands";
 
 	private final GenericDialog dialog;
 	/** What each field holds, read past GenericDialog's own recording, whose keys are the first words of labels. */
@@ -34,7 +36,7 @@ final class ParameterDialog {
 		final StringBuilder html = new StringBuilder("<html><h2>" + title + "</h2><table>");
 		for (final ModuleItem<?> item : parameters) html.append("<tr valign=top><td><b>").append(item.getLabel()).append("</b><br>").append(item
 			.getName()).append("</td><td width=360>").append(item.getDescription()).append("</td></tr>");
-		return html.append("</table></html>").toString();
+		return html.append("</table><p>More: <a href=").append(PAGES).append(">").append(PAGES).append("</a></html>").toString();
 	}
 
 	/** @return the texts the user left by parameter, or null if cancelled */

@@ -51,9 +51,14 @@ final class DesktopImageJ {
 	}
 
 	private static void menu() {
-		final Menu plugins = (Menu) item(null, "Plugins");
-		final Menu apical = (Menu) item(plugins, "Apical");
-		for (int i = 0; i < apical.getItemCount(); i++) System.out.println("menu: " + apical.getItem(i).getLabel());
+		print("menu", "Plugins", "Apical");
+		print("sample", "File", "Open Samples");
+		print("about", "Help", "About Plugins");
+	}
+
+	private static void print(final String name, final String menu, final String submenu) {
+		final Menu entries = (Menu) item((Menu) item(null, menu), submenu);
+		for (int i = 0; i < entries.getItemCount(); i++) System.out.println(name + ": " + entries.getItem(i).getLabel());
 	}
 
 	private static MenuItem item(final Menu menu, final String label) {

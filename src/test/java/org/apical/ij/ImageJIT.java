@@ -161,6 +161,36 @@ public class ImageJIT {
 		assertTrue(log, Files.exists(path("group/figures/contrasts.svg")));
 	}
 
+	/** A macro of scripts/ with other paths. */
+	private String script(final String name, final String... changes) throws IOException {
+		String text = Files.readString(Path.of("scripts", name));
+		for (int i = 0; i < changes.length; i += 2) text = text.replace('"' + changes[i] + '"', '"' + changes[i + 1] + '"');
+		return text;
+	}
+
+	@Test
+	public void theMacrosInScriptsCorrectAFolderAndSegmentAgain() throws Exception {
+		final Path recordings = Files.createDirectories(path("recordings"));
+		Files.copy(Path.of("sample-data/movie.tif"), recordings.resolve("sample.tif"));
+		final String log = runMacro(script("correct_folder.ijm", "recordings/", recordings + "/", "corrected/", path("corrected") + "/"),
+			script("segment_again.ijm", "results", path("corrected/sample").toString(), "results-sensitive", path("again").toString()));
+		assertTrue(log, Files.exists(path("corrected/sample/corrected.tif")));
+		assertTrue(log, Files.exists(path("again/dff.npy")));
+	}
+
+	@Test
+	public void atTheDesktopABatchMacroGoesFromTheMovieToTheReportWithoutAWindow() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		final Path macro = Files.write(path("macro.ijm"), List.of(script("whole_pipeline.ijm", "sample-data/bci/mouse1/day1/", Path.of(
+			"sample-data/bci/mouse1/day1").toAbsolutePath() + "/", "pipeline-results", path("results").toString()), "run(\"Show ROIs...\", \"input=["
+				+ path("results") + "]\");", "run(\"Shaky two-photon movie (Apical)\");"));
+		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopMacro.class,
+			macro.toString());
+		assertTrue(log, Files.exists(path("results/report.html")));
+		assertFalse(log, log.contains("window: "));
+	}
+
 	@Test
 	public void aMacroExportsTheResultsForSuite2p() throws Exception {
 		final String log = runMacro("run(\"Extract traces...\", \"input=[" + results() + "] output=[" + path("results") + "]\");",
@@ -203,6 +233,7 @@ public class ImageJIT {
 			recording.toString(), path("results").toString(), path("dialog.png").toString());
 		assertEquals(log, 1, log.split("menu: Correct motion\\.\\.\\.", -1).length - 1);
 		assertEquals(log, 1, log.split("menu: Correct motion of image\\.\\.\\.", -1).length - 1);
+		assertTrue(log, log.contains("sample: Shaky two-photon movie (Apical)") && log.contains("about: Apical..."));
 		assertTrue(log, log.contains("recorded: run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path(
 			"results/by dialog") + "]"));
 		assertTrue(log, Files.size(path("dialog.png")) > 1000);

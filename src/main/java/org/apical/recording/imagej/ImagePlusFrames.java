@@ -92,7 +92,7 @@ public final class ImagePlusFrames implements FrameSeries {
 	}
 
 	/** A pixel array for a slice of such an image. */
-	static Object pixels(final float[] frame, final PixelType type) {
+	public static Object pixels(final float[] frame, final PixelType type) {
 		final int n = frame.length;
 		if (type == PixelType.FLOAT32) return frame.clone();
 		if (type == PixelType.UINT8) {
