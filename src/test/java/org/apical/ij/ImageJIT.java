@@ -53,6 +53,8 @@ public class ImageJIT {
 	@Before
 	public void install() throws IOException {
 		Files.createDirectories(path("ImageJ/plugins"));
+		// as in ImageJ's own folder; colours of ROI groups
+		Files.write(Files.createDirectories(path("ImageJ/luts")).resolve("glasbey.lut"), new byte[3 * 256]);
 		Files.copy(JAR, path("ImageJ/plugins/Apical_.jar"));
 		recording = ShakyRecording.write(path("shaky recording.tif"), 12);
 	}
