@@ -26,8 +26,8 @@ public final class DayAlignment {
 	/** Steps that leave less than tiles can bridge. */
 	private static final double ANGLE_STEP = Math.toRadians(1), SCALE_STEP = 0.03;
 	private static final int SCALE_STEPS = 2;
-	private static final int[] AFFINE_REACH = { 9, 7, 4 };
-	private static final int[] SMOOTH_REACH = { 8, 6, 4, 3 };
+	private static final int[] AFFINE_REACH = { 12, 8, 4 };
+	private static final int[] SMOOTH_REACH = { 13, 8, 6, 4, 3 };
 
 	/**
 	 * @param maxShiftPx largest displacement of a day, px
