@@ -19,6 +19,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
+import pl.edu.icm.jlargearrays.ConcurrencyUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.MissingParameterException;
@@ -53,6 +54,8 @@ public final class Main {
 		// Under Maven, SciJava would take the classes for Eclipse's and index them anew, though the compiler did so already;
 		// it does that only to loaders that it can see into.
 		Thread.currentThread().setContextClassLoader(new ClassLoader(Main.class.getClassLoader()) {});
+		// Fourier transforms would leave threads behind that keep the program alive for a minute.
+		ConcurrencyUtils.setNumberOfThreads(1);
 		final int code;
 		try (Context context = new Context()) {
 			final Main main = new Main(context, System.out, System.err);

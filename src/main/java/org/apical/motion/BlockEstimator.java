@@ -38,7 +38,7 @@ public final class BlockEstimator extends FieldEstimator {
 	}
 
 	@Override
-	Shift spread(final double sigma) {
+	void spread() {
 		double sumY = 0;
 		double sumX = 0;
 		for (int i = 0; i < grid.length; i += 2) {
@@ -47,7 +47,8 @@ public final class BlockEstimator extends FieldEstimator {
 			sumY += grid[i];
 			sumX += grid[i + 1];
 		}
-		return new Shift(sumY / geometry.knots(), sumX / geometry.knots(), sigma);
+		dy = sumY / geometry.knots();
+		dx = sumX / geometry.knots();
 	}
 
 	/** Grid rows and columns. */

@@ -8,6 +8,9 @@ abstract class FieldEstimator implements MotionEstimator {
 
 	final TemplateModel model;
 	final FieldFit fit;
+	double dy;
+	double dx;
+	private double sigma = Double.NaN;
 	final SmoothnessPrior prior;
 	private final double reach;
 	private final KnotGeometry geometry;
@@ -52,9 +55,25 @@ abstract class FieldEstimator implements MotionEstimator {
 	}
 
 	@Override
-	public Shift estimate(final float[] frame) {
+	public void locate(final float[] frame) {
 		final boolean found = follow(frame, 0);
-		return spread(found ? fit.sigmaOfMean() : Double.NaN);
+		spread();
+		sigma = found ? fit.sigmaOfMean() : Double.NaN;
+	}
+
+	@Override
+	public double dy() {
+		return dy;
+	}
+
+	@Override
+	public double dx() {
+		return dx;
+	}
+
+	@Override
+	public double sigma() {
+		return sigma;
 	}
 
 	/**
@@ -64,12 +83,12 @@ abstract class FieldEstimator implements MotionEstimator {
 	 * @return whether the template was found in the frame
 	 */
 	boolean follow(final float[] frame, final int finest) {
-		final Shift start = rigid.search(frame, model.searchLevel());
+		rigid.search(frame, model.searchLevel());
 		final Pyramid pyramid = rigid.pyramid();
-		final boolean found = !Double.isNaN(start.sigma());
+		final boolean found = !Double.isNaN(rigid.sigma());
 		final double oy = model.origin().dy();
 		final double ox = model.origin().dx();
-		fit.start(start.dy() - oy, start.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
+		fit.start(rigid.dy() - oy, rigid.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
 		if (found) spreadStart(pyramid);
 		if (found) for (int level = moments.length - 1; level >= finest; level--) {
 			fit.solve(level, pyramid.pixels[level], level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.01);
@@ -104,6 +123,6 @@ abstract class FieldEstimator implements MotionEstimator {
 	 */
 	void spreadStart(final Pyramid pyramid) {}
 
-	/** Makes the displacement in detail from the knots and averages it. */
-	abstract Shift spread(double sigma);
+	/** Makes the displacement in detail from the knots and leaves its average in {@link #dy} and {@link #dx}. */
+	abstract void spread();
 }

@@ -38,8 +38,19 @@ public record FrameTrust(double leastCorrelation, float saturation) {
 	 * @param reach largest displacement searched, px
 	 */
 	public boolean isBad(final float[] frame, final Shift shift, final double correlation, final double reach) {
-		if (Double.isNaN(shift.sigma()) || Double.isNaN(correlation) || correlation < leastCorrelation) return true;
-		if (Math.abs(shift.dy()) >= reach || Math.abs(shift.dx()) >= reach) return true;
+		return isBad(frame, shift.dy(), shift.dx(), shift.sigma(), correlation, reach);
+	}
+
+	/** The same from an estimator's last result. */
+	public boolean isBad(final float[] frame, final MotionEstimator found, final double reach) {
+		return isBad(frame, found.dy(), found.dx(), found.sigma(), found.typicalAgreement(), reach);
+	}
+
+	private boolean isBad(final float[] frame, final double dy, final double dx, final double sigma, final double correlation,
+		final double reach)
+	{
+		if (Double.isNaN(sigma) || Double.isNaN(correlation) || correlation < leastCorrelation) return true;
+		if (Math.abs(dy) >= reach || Math.abs(dx) >= reach) return true;
 		return saturatedShare(frame) > MOST_SATURATED;
 	}
 

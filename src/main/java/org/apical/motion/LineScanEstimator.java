@@ -66,7 +66,7 @@ public final class LineScanEstimator extends FieldEstimator {
 	}
 
 	@Override
-	Shift spread(final double sigma) {
+	void spread() {
 		double sumY = 0;
 		double sumX = 0;
 		final int height = model.height();
@@ -77,7 +77,8 @@ public final class LineScanEstimator extends FieldEstimator {
 			sumY += rows[2 * r];
 			sumX += rows[2 * r + 1];
 		}
-		return new Shift(sumY / height, sumX / height, sigma);
+		dy = sumY / height;
+		dx = sumX / height;
 	}
 
 	@Override

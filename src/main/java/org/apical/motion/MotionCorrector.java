@@ -72,8 +72,8 @@ public final class MotionCorrector {
 			slot.estimator = slot.estimators.of(t);
 			final Shift shift = slot.estimator.estimate(frame);
 			final double correlation = slot.estimator.agreement(frame);
-			slot.motion = new FrameMotion(t, shift, correlation, alignment.trust().isBad(frame, shift, slot.estimator
-				.typicalAgreement(), parameters.maxShiftPx()));
+			slot.motion = new FrameMotion(t, shift, correlation, alignment.trust().isBad(frame, slot.estimator,
+				parameters.maxShiftPx()));
 			for (int c = 0; c < channels.size(); c++) {
 				slot.estimator.correct(slot.raw[c], parameters.interpolation(), Float.NaN, slot.corrected[c]);
 			}

@@ -10,11 +10,26 @@ package org.apical.motion;
 public interface MotionEstimator {
 
 	/**
+	 * Finds a frame's displacement and keeps it in {@link #dy}, {@link #dx} and {@link #sigma}, without allocating anything.
+	 *
 	 * @param frame row by row, of the template's size; NaN pixels are left out
-	 * @return its content's displacement from the template, averaged over the frame; {@link Shift#NONE} where the frame
-	 *         tells nothing
 	 */
-	Shift estimate(float[] frame);
+	void locate(float[] frame);
+
+	/** How far the last frame's content stands below the template, averaged over the frame, px; 0 where it tells nothing. */
+	double dy();
+
+	/** The same to the right. */
+	double dx();
+
+	/** The estimate's standard error per axis, px; NaN where the frame tells nothing. */
+	double sigma();
+
+	/** {@link #locate} and its result in one. */
+	default Shift estimate(final float[] frame) {
+		locate(frame);
+		return new Shift(dy(), dx(), sigma());
+	}
 
 	/**
 	 * The last frame's displacement in detail; null where it is the same everywhere. The array is used again.

@@ -31,7 +31,9 @@ public final class RigidEstimator implements MotionEstimator {
 	private final double[] z = new double[CANDIDATES];
 	private int candidates;
 	private final Agreement agreement;
-	private Shift last = Shift.NONE;
+	private double lastDy;
+	private double lastDx;
+	private double lastSigma = Double.NaN;
 
 	/** @param maxShiftPx largest displacement along either axis, px */
 	public RigidEstimator(final TemplateModel model, final double maxShiftPx) {
@@ -50,26 +52,39 @@ public final class RigidEstimator implements MotionEstimator {
 	}
 
 	@Override
-	public Shift estimate(final float[] frame) {
-		return search(frame, 0);
+	public void locate(final float[] frame) {
+		search(frame, 0);
 	}
 
-	private Shift search(final int bottom) {
+	@Override
+	public double dy() {
+		return lastDy;
+	}
+
+	@Override
+	public double dx() {
+		return lastDx;
+	}
+
+	@Override
+	public double sigma() {
+		return lastSigma;
+	}
+
+	private void search(final int bottom) {
 		final int top = model.searchLevel();
 		candidates = correlator.find(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
 		System.arraycopy(correlator.dy, 0, dy, 0, candidates);
 		System.arraycopy(correlator.dx, 0, dx, 0, candidates);
-		return descend(top, Math.min(top, bottom));
+		descend(top, Math.min(top, bottom));
 	}
 
 	/**
 	 * Searches everywhere but refines no further than to a level of the pyramid, as a start for a finer model.
-	 *
-	 * @return px of the full size
 	 */
-	Shift search(final float[] frame, final int bottom) {
+	void search(final float[] frame, final int bottom) {
 		begin(frame);
-		return search(bottom);
+		search(bottom);
 	}
 
 	/**
@@ -83,7 +98,8 @@ public final class RigidEstimator implements MotionEstimator {
 		candidates = 1;
 		dy[0] = (start.dy() - model.origin().dy()) / (1 << top);
 		dx[0] = (start.dx() - model.origin().dx()) / (1 << top);
-		return descend(top, 0);
+		descend(top, 0);
+		return new Shift(lastDy, lastDx, lastSigma);
 	}
 
 	private void begin(final float[] frame) {
@@ -98,12 +114,12 @@ public final class RigidEstimator implements MotionEstimator {
 
 	@Override
 	public double agreement(final float[] frame) {
-		return agreement.rigid(frame, last.dy(), last.dx());
+		return agreement.rigid(frame, lastDy, lastDx);
 	}
 
 	@Override
 	public void correct(final float[] frame, final Interpolation how, final float fill, final float[] out) {
-		Warp.rigid(frame, model.width(), model.height(), last.dy(), last.dx(), how, fill, out);
+		Warp.rigid(frame, model.width(), model.height(), lastDy, lastDx, how, fill, out);
 	}
 
 	@Override
@@ -131,7 +147,7 @@ public final class RigidEstimator implements MotionEstimator {
 		return step.z;
 	}
 
-	private Shift descend(final int top, final int bottom) {
+	private void descend(final int top, final int bottom) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
 			final double tolerance = level > 0 ? 0.05 : 0.002;
@@ -149,9 +165,10 @@ public final class RigidEstimator implements MotionEstimator {
 			}
 		}
 		final int scale = 1 << bottom;
-		last = z[0] > 0 ? new Shift(clip(dy[0] * scale + model.origin().dy()), clip(dx[0] * scale + model.origin().dx()),
-			step.sigma * scale) : Shift.NONE;
-		return last;
+		final boolean found = z[0] > 0;
+		lastDy = found ? clip(dy[0] * scale + model.origin().dy()) : 0;
+		lastDx = found ? clip(dx[0] * scale + model.origin().dx()) : 0;
+		lastSigma = found ? step.sigma * scale : Double.NaN;
 	}
 
 	private void refine(final int level, final int i, final double tolerance) {

@@ -7,7 +7,6 @@ import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionEstimator;
 import org.apical.motion.MotionParameters;
 import org.apical.motion.ScanPhase;
-import org.apical.motion.Shift;
 import org.apical.recording.PixelType;
 import org.apical.trace.Neuropil;
 import org.apical.trace.RoiReader;
@@ -60,12 +59,12 @@ public final class PlaneReader {
 			System.arraycopy(frame, 0, straight, 0, straight.length);
 			ScanPhase.remove(straight, setup.width(), setup.height(), setup.scanPhasePx(), line);
 		}
-		final Shift shift = estimator.estimate(pixels);
-		into.dy = shift.dy();
-		into.dx = shift.dx();
-		into.sigma = shift.sigma();
+		estimator.locate(pixels);
+		into.dy = estimator.dy();
+		into.dx = estimator.dx();
+		into.sigma = estimator.sigma();
 		into.correlation = estimator.agreement(pixels);
-		into.bad = setup.alignment().trust().isBad(pixels, shift, estimator.typicalAgreement(), motion.maxShiftPx());
+		into.bad = setup.alignment().trust().isBad(pixels, estimator, motion.maxShiftPx());
 		if (into.bad && setup.parameters().holdBad()) {
 			Arrays.fill(into.f, Float.NaN);
 			Arrays.fill(into.neuropil, Float.NaN);

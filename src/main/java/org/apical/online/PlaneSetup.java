@@ -8,7 +8,6 @@ import org.apical.motion.Alignment;
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionEstimator;
 import org.apical.motion.ScanPhase;
-import org.apical.motion.Shift;
 import org.apical.motion.Template;
 import org.apical.recording.DerivedMovie;
 import org.apical.recording.Movie;
@@ -128,9 +127,9 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 			final boolean[] bad = new boolean[frames()];
 			for (int t = 0; t < bad.length; t++) {
 				source.read(t, raw);
-				final Shift shift = estimator.estimate(raw);
+				estimator.locate(raw);
 				estimator.agreement(raw);
-				bad[t] = alignment.trust().isBad(raw, shift, estimator.typicalAgreement(), parameters.motion().maxShiftPx());
+				bad[t] = alignment.trust().isBad(raw, estimator, parameters.motion().maxShiftPx());
 			}
 			return bad;
 		}

@@ -60,7 +60,7 @@ public final class MotionSpeed {
 			time[0] += now;
 			time[1] -= now;
 			allocated -= THREADS.getCurrentThreadAllocatedBytes();
-			estimator.estimate(frame);
+			estimator.locate(frame);
 			now = THREADS.getCurrentThreadCpuTime();
 			time[1] += now;
 			time[2] -= now;
