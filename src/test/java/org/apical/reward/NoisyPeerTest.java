@@ -77,7 +77,7 @@ public class NoisyPeerTest {
 		assertFalse(gate.isArmed());
 		assertEquals(0, peer.openings());
 		gate.arm();
-		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
 		while (!gate.state().isReady() || diary.ended().size() < 3) {
 			gate.request(System.nanoTime(), "hit", 0, 1);
 			Thread.sleep(20);
