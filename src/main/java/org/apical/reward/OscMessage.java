@@ -1,22 +1,41 @@
 package org.apical.reward;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A message of Open Sound Control 1.0 whose arguments are 32-bit integers.
+ * A message of Open Sound Control 1.0 whose arguments are 32-bit integers ({@link Integer}), 32-bit floats ({@link Float})
+ * or ASCII texts ({@link String}).
  *
  * @see <a href="https://opensoundcontrol.stanford.edu/spec-1_0.html">OSC 1.0</a>
  */
-record OscMessage(String address, int... arguments) {
+public record OscMessage(String address, Object... arguments) {
 
-	byte[] toBytes() {
-		final byte[] path = padded(address);
-		final byte[] types = padded("," + "i".repeat(arguments.length));
-		final ByteBuffer bytes = ByteBuffer.allocate(path.length + types.length + 4 * arguments.length).put(path).put(types);
-		for (final int argument : arguments) bytes.putInt(argument);
-		return bytes.array();
+	public byte[] toBytes() {
+		final StringBuilder types = new StringBuilder(",");
+		final ByteArrayOutputStream data = new ByteArrayOutputStream();
+		for (final Object argument : arguments) {
+			if (argument instanceof Integer number) {
+				types.append('i');
+				data.writeBytes(ByteBuffer.allocate(4).putInt(number).array());
+			}
+			else if (argument instanceof Float number) {
+				types.append('f');
+				data.writeBytes(ByteBuffer.allocate(4).putFloat(number).array());
+			}
+			else if (argument instanceof String text) {
+				types.append('s');
+				data.writeBytes(padded(text));
+			}
+			else throw new IllegalArgumentException("An OSC argument is an Integer, a Float or a String, not " + argument);
+		}
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		bytes.writeBytes(padded(address));
+		bytes.writeBytes(padded(types.toString()));
+		bytes.writeBytes(data.toByteArray());
+		return bytes.toByteArray();
 	}
 
 	/** Ends with at least one 0 and is a multiple of four long. */

@@ -29,7 +29,8 @@ public final class BciCheck {
 		check("source.kind", () -> services.sources().create(config.source().kind()).close(), problems);
 		check("reward", () -> services.rewards().check(config.reward().device(), DeviceSettings.of(config.reward().settings())), problems);
 		check("readout.kind", () -> services.readouts().create(config.readout().kind()), problems);
-		for (final String key : config.feedbacks().keySet()) check("feedback", () -> services.feedbacks().create(key).close(), problems);
+		config.feedbacks().forEach((key, settings) -> check("feedback." + key, () -> services.feedbacks().create(key).check(settings),
+			problems));
 		double z = config.loop().dayOneZ();
 		if (config.dayOne() != null) {
 			z = RunHistory.of(config.dayOne()).number("bci", "calibration", "z");

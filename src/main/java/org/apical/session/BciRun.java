@@ -145,9 +145,11 @@ public final class BciRun {
 		final LiveLoop.Start start = past == null ? LiveLoop.Start.NEW : new LiveLoop.Start(past.next(), Math.max(past.lastS(), (System
 			.currentTimeMillis() - past.startedMillis()) / 1e3));
 		final Preparation later = preparation == null ? new FirstFrames(source) : preparation;
-		live = new LiveLoop(source, config.imaging().channel(), later, journal, feedbacks(), config.loop().rewardUl(), config.imaging()
+		final List<Feedback> feedbacks = feedbacks();
+		live = new LiveLoop(source, config.imaging().channel(), later, journal, feedbacks, config.loop().rewardUl(), config.imaging()
 			.clock(), start, status, counts, log);
 		source.listen(live::say);
+		for (final Feedback feedback : feedbacks) feedback.listen(live::say);
 		final SafetyLimits limits = past == null ? config.reward().limits() : config.reward().limits().after(past.rewards(), past
 			.volumeUl());
 		live.use(opened(gate(limits)));

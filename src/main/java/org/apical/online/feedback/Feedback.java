@@ -2,6 +2,7 @@ package org.apical.online.feedback;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.apical.online.task.TaskState;
 import org.scijava.plugin.SciJavaPlugin;
@@ -13,6 +14,13 @@ import org.scijava.plugin.SciJavaPlugin;
 public interface Feedback extends SciJavaPlugin, AutoCloseable {
 
 	/**
+	 * Looks at settings and touches nothing.
+	 *
+	 * @throws IllegalArgumentException with one line for the user where one is unknown or wrong
+	 */
+	default void check(final Map<String, String> settings) {}
+
+	/**
 	 * Comes first, before frames do.
 	 *
 	 * @param settings what stands under the key in the configuration
@@ -20,6 +28,9 @@ public interface Feedback extends SciJavaPlugin, AutoCloseable {
 	 * @throws IOException where the screen, the loudspeaker or the address cannot be used
 	 */
 	void open(Map<String, String> settings) throws IOException;
+
+	/** Who is told what a person should know of a feedback at work, a line each, on any thread. */
+	default void listen(final Consumer<String> log) {}
 
 	/**
 	 * What holds from now on. Called by the loop after every frame that was judged, whether something changed or not; must
