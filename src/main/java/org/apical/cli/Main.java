@@ -48,7 +48,7 @@ public final class Main {
 	}
 
 	public static void main(final String... arguments) {
-		System.setProperty("java.awt.headless", "true");
+		if (!showsWindows(arguments)) System.setProperty("java.awt.headless", "true");
 		// SciJava looks for preferences, and Java says so on the error stream the first time.
 		Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
 		// Under Maven, SciJava would take the classes for Eclipse's and index them anew, though the compiler did so already;
@@ -71,6 +71,12 @@ public final class Main {
 		}
 		// mvn exec:java runs this in Maven's own process, which must not end on success.
 		if (code != ExitCode.OK) System.exit(code);
+	}
+
+	/** Only a closed loop does: the experimenter's, and the animal's. */
+	private static boolean showsWindows(final String... arguments) {
+		final List<String> words = List.of(arguments);
+		return words.contains("bci") && !words.contains("--headless");
 	}
 
 	int run(final String... arguments) {

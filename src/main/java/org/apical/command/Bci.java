@@ -1,8 +1,10 @@
 package org.apical.command;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.apical.online.LiveLoop;
 import org.apical.online.LoopStatus;
@@ -18,6 +20,7 @@ import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
 
 /** Runs a closed-loop session. */
 @Plugin(type = Command.class, name = "bci", label = "Closed loop", headless = true,
@@ -39,9 +42,13 @@ public final class Bci extends ApicalCommand {
 	@Parameter(label = "Example", description = "Write an example configuration, with a simulated field to rehearse it on, into the folder.")
 	private boolean example;
 
+	@Parameter(label = "No window", description = "Run without the experimenter's window.")
+	private boolean headless;
+
 	@Parameter
 	private Context context;
 
+	private final LoopStatus status = new LoopStatus();
 	private volatile LiveLoop loop;
 
 	@Override
@@ -52,7 +59,7 @@ public final class Bci extends ApicalCommand {
 			return;
 		}
 		final BciServices services = BciServices.of(context);
-		if (resume) run(BciRun.resume(folder, services, new LoopStatus(), this::tell), true);
+		if (resume) run(BciRun.resume(folder, services, status, this::tell), true);
 		else begin(folder, services);
 	}
 
@@ -62,20 +69,28 @@ public final class Bci extends ApicalCommand {
 		final BciConfig checked = BciCheck.read(file, services);
 		final Rehearsal rehearsal = dry_run ? new Rehearsal(checked, services.recordings()) : null;
 		final BciRun session = new BciRun(dry_run ? rehearsal.quick() : checked, file.toAbsolutePath().getParent(), folder, services,
-			new LoopStatus(), this::tell);
+			status, this::tell);
 		if (dry_run) session.rehearse(rehearsal);
 		session.begin(file);
 		run(session, false);
 	}
 
 	private void run(final BciRun session, final boolean again) throws IOException {
+		final List<SessionDisplay> displays = headless || GraphicsEnvironment.isHeadless() ? List.of() : context.service(PluginService.class)
+			.createInstancesOfType(SessionDisplay.class);
 		try {
-			final String outcome = session.run(again, started -> loop = started);
+			final String outcome = session.run(again, started -> {
+				loop = started;
+				for (final SessionDisplay display : displays) display.open(started, status, "Closed loop: " + output.getName());
+			});
 			summarize(outcome + String.format("%nThe session is in %s.", output));
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new IOException("interrupted", e);
+		}
+		finally {
+			displays.forEach(SessionDisplay::close);
 		}
 	}
 

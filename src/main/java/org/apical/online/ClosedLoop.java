@@ -38,6 +38,7 @@ public final class ClosedLoop {
 	private final LoopParameters p;
 	private final CausalTraces[] traces;
 	private final Readout readout;
+	private final Populations populations;
 	private final int[] plus;
 	private final int[] minus;
 	private final RunningMean mean;
@@ -72,6 +73,7 @@ public final class ClosedLoop {
 	{
 		p = parameters;
 		this.readout = readout;
+		this.populations = populations;
 		readout.prepare(populations);
 		plus = populations.places(populations.plus());
 		minus = populations.places(populations.minus());
@@ -192,6 +194,16 @@ public final class ClosedLoop {
 
 	private void abort() {
 		if (stage == Stage.TRIALS) task.abort(lastFrame + 1, lastS);
+	}
+
+	/** ROIs of the readout plane. */
+	public Populations populations() {
+		return populations;
+	}
+
+	/** Plane whose frames are judged. */
+	public int readoutPlane() {
+		return p.readoutPlane();
 	}
 
 	public Stage stage() {

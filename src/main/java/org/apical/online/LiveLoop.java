@@ -14,8 +14,10 @@ import org.apical.online.record.Journal;
 import org.apical.online.record.JournalEntry;
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.LiveFrame;
+import org.apical.online.source.SourceCounts;
 import org.apical.online.task.Task;
 import org.apical.online.task.TaskState;
+import org.apical.reward.RewardDecision;
 import org.apical.reward.RewardListener;
 import org.apical.reward.SafetyGate;
 
@@ -61,7 +63,8 @@ public final class LiveLoop {
 	private ClosedLoop loop;
 	private PlaneReader[] readers;
 	private FrameEntry[] entries;
-	private boolean armed;
+	/** Whether the gate was armed since trials began, or since an emergency stop was released. */
+	private volatile boolean armed;
 
 	/**
 	 * @param source open
@@ -146,7 +149,7 @@ public final class LiveLoop {
 		final FrameEntry entry = judged ? entries[frame.plane()] : unread;
 		if (judged) judge(entry, timeS);
 		final long done = System.nanoTime();
-		if (judged) status.latency().recordValue(Math.max(1, done - frame.arrivalNanos()));
+		if (judged) status.took(done - frame.arrivalNanos());
 		entry.frame = next++;
 		entry.sourceNumber = frame.number();
 		entry.plane = frame.plane();
@@ -167,6 +170,7 @@ public final class LiveLoop {
 		if (ready == null) return;
 		loop = ready.loop();
 		readers = ready.planes().stream().map(PlaneReader::new).toArray(PlaneReader[]::new);
+		status.show(new LoopStatus.Field(ready.planes(), loop.populations(), loop.readoutPlane()));
 		entries = ready.planes().stream().map(p -> new FrameEntry(p.rois().size())).toArray(FrameEntry[]::new);
 		say("Ready: frames are judged from frame " + next + " on");
 	}
@@ -217,8 +221,7 @@ public final class LiveLoop {
 		s.angleDeg = entry.angleDeg;
 		s.plus = loop == null ? Double.NaN : loop.plus();
 		s.minus = loop == null ? Double.NaN : loop.minus();
-		s.threshold = loop == null || loop.calibration() == null ? Double.NaN : loop.calibration().threshold();
-		s.minimum = loop == null || loop.calibration() == null ? Double.NaN : loop.calibration().minimum();
+		s.calibration = loop == null ? null : loop.calibration();
 		s.dy = entry.reading.dy;
 		s.dx = entry.reading.dx;
 		s.correlation = entry.reading.correlation;
@@ -246,12 +249,32 @@ public final class LiveLoop {
 		source.close();
 	}
 
-	/** From any thread: asks the gate for a reward now. */
-	public void rewardNow() {
-		if (gate != null) gate.request(System.nanoTime(), "manual", -1, rewardUl);
+	/** From any thread: asks the gate for a reward now. @return what the gate said, null where there is none */
+	public RewardDecision rewardNow() {
+		return gate == null ? null : gate.request(System.nanoTime(), "manual", -1, rewardUl);
 	}
 
-	/** The gate, for its state and its emergency stop; null where there is none. */
+	/** From any thread: disarms the gate and closes the valve at once. The session goes on without rewards. */
+	public void emergencyStop() {
+		if (gate == null || gate.isStopped()) return;
+		gate.emergencyStop();
+		say("Emergency stop: no rewards until it is released");
+	}
+
+	/** From any thread: ends an emergency stop; the gate is armed again with the next frame of the trials. */
+	public void releaseStop() {
+		if (gate == null || !gate.isStopped()) return;
+		gate.releaseStop();
+		armed = false;
+		say("Emergency stop released");
+	}
+
+	/** What came from the source so far. */
+	public SourceCounts counts() {
+		return source.counts();
+	}
+
+	/** The gate, for its state; null where there is none. */
 	public SafetyGate gate() {
 		return gate;
 	}

@@ -1,9 +1,13 @@
 package org.apical.online;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.apical.online.readout.Populations;
 import org.apical.online.source.LiveFrame;
+import org.apical.online.task.Calibration;
 import org.apical.online.task.TaskState;
 
 /**
@@ -11,6 +15,9 @@ import org.apical.online.task.TaskState;
  * snapshots take turns: one is written, one lies in the slot, one is being looked at.
  */
 public final class LoopStatus {
+
+	/** What is imaged. @param planes all of them in order @param populations of the readout plane's ROIs */
+	public record Field(List<PlaneSetup> planes, Populations populations, int readoutPlane) {}
 
 	/** The session at one frame. Belongs to the reader until it takes the next. */
 	public static final class Snapshot {
@@ -30,8 +37,8 @@ public final class LoopStatus {
 		public double plus = Double.NaN;
 		public double minus = Double.NaN;
 		public double angleDeg = Double.NaN;
-		public double threshold = Double.NaN;
-		public double minimum = Double.NaN;
+		/** Null before the end of the baseline. */
+		public Calibration calibration;
 		public double dy;
 		public double dx;
 		public double correlation;
@@ -57,6 +64,8 @@ public final class LoopStatus {
 	private Snapshot writing = new Snapshot();
 	private Snapshot reading = new Snapshot();
 	private final Recorder latency = new Recorder(1_000L, 100_000_000_000L, 3);
+	private final Histogram latencies = new Histogram(3);
+	private volatile Field field;
 	private volatile String message = "";
 
 	/** The loop's: the snapshot to fill before {@link #publish()}. */
@@ -78,9 +87,27 @@ public final class LoopStatus {
 		return reading;
 	}
 
-	/** Nanoseconds from a frame's last byte until all was handed on. */
-	public Recorder latency() {
-		return latency;
+	/** The loop's: nanoseconds from a frame's last byte until all was handed on. */
+	public void took(final long nanos) {
+		latency.recordValue(Math.max(1, nanos));
+	}
+
+	/** A copy of all that the frames took so far, nanoseconds. From any thread. */
+	public Histogram latencies() {
+		synchronized (latencies) {
+			latencies.add(latency.getIntervalHistogram());
+			return latencies.copy();
+		}
+	}
+
+	/** Null while the session is being set up. */
+	public Field field() {
+		return field;
+	}
+
+	/** The loop's, when it is known. */
+	public void show(final Field known) {
+		field = known;
 	}
 
 	/** The last thing a person should know; never null. */

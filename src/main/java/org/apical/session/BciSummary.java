@@ -25,7 +25,7 @@ final class BciSummary {
 		this.config = config;
 		this.setup = setup;
 		this.tables = tables;
-		latency = status.latency().getIntervalHistogram();
+		latency = status.latencies();
 	}
 
 	void describe(final RunRecord record) {

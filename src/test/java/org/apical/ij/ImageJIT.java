@@ -10,8 +10,10 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,16 @@ import java.util.stream.Stream;
 
 import javassist.ClassPool;
 
+import javax.imageio.ImageIO;
+
 import net.imagej.patcher.LegacyEnvironment;
 
 import org.apical.command.ShakyRecording;
 import org.apical.roi.Compartment;
 import org.apical.roi.LabelImage;
 import org.apical.roi.Roi;
+import org.apical.session.AnimalSender;
+import org.apical.session.BciExample;
 import org.apical.session.RoiZip;
 import org.junit.Before;
 import org.junit.Rule;
@@ -42,6 +48,7 @@ import org.junit.rules.TemporaryFolder;
 public class ImageJIT {
 
 	private static final Path JAR = Path.of("target", "Apical_.jar");
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	private static final long PATIENCE_SECONDS = 180;
 
@@ -241,5 +248,51 @@ public class ImageJIT {
 		assertTrue(log, Files.size(path("dialog.png")) > 1000);
 		for (final String file : List.of("shifts.csv", "corrected.tif", "mean.tif")) assertArrayEquals(file, Files.readAllBytes(path(
 			"results/by dialog").resolve(file)), Files.readAllBytes(path("results/by macro").resolve(file)));
+	}
+
+	@Test
+	public void atTheDesktopASessionIsShownSteeredStoppedInAnEmergencyAndOutlivesItsWindow() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		final int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		final Path config = BciExample.write(path("example"));
+		String text = Files.readString(config).replace("port: 30001", "port: " + port + "\n  protocol: apical").replace("# feedback: ", "feedback: ").replace(
+			"#   grating: {screen: 2}", "  grating: {window_px: 300, patch_px: 40, sigma_px: 60, period_px: 40}");
+		for (final String[] pair : new String[][] { { "duration: 776.2 s", "duration: 20 s" }, { "trial: 28.14 s", "trial: 5 s" }, {
+			"run: 28 s", "run: 5 s" }, { "accept: automatic", "accept: by_hand" }, { "trials: 0 ", "trials: 12 " }, { "sample_frames: 300",
+				"sample_frames: 60" }, { "model: lines", "model: rigid" }, { "minimum_interval: 1 s", "minimum_interval: 0 s" }, {
+					"per_minute: 20", "per_minute: 1000" } })
+		{
+			assertTrue(pair[0], text.contains(pair[0]));
+			text = text.replace(pair[0], pair[1]);
+		}
+		Files.writeString(config, text);
+		Files.createDirectories(SCREENSHOTS);
+		final Process animal = new ProcessBuilder(JAVA, "-Xmx500m", "-cp", String.join(File.pathSeparator, location(AnimalSender.class), JAR
+			.toString()), AnimalSender.class.getName(), config.toString(), "tcp:" + port, "90", "100000", "0").redirectErrorStream(true)
+				.redirectOutput(path("animal.txt").toFile()).start();
+		final String log;
+		try {
+			log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", JAVA), List.of(ImageJ.class), DesktopSession.class, config
+				.toString(), path("session").toString(), SCREENSHOTS.toString());
+		}
+		finally {
+			animal.destroyForcibly();
+		}
+		assertTrue(log, log.contains("before: null: ready, not armed"));
+		assertTrue(log, log.contains("in trials: null: ready, armed"));
+		assertTrue(log, log.contains("stopped: null: ready, EMERGENCY STOP"));
+		assertTrue(log, log.contains("released: null: ready, armed"));
+		assertTrue(log, log.contains("ended: "));
+		final List<String> trials = Files.readAllLines(path("session/trials.csv"));
+		assertEquals(log, 13, trials.size());
+		assertTrue(Files.readString(path("session/rewards.csv")).contains("not_armed"));
+		final BufferedImage grating = ImageIO.read(SCREENSHOTS.resolve("grating.png").toFile());
+		final int patch = grating.getRGB(20, 280) & 0xffffff, ground = grating.getRGB(295, 5) & 0xff;
+		assertTrue("patch " + Integer.toHexString(patch), patch == 0 || patch == 0xffffff);
+		assertEquals("half of the luminance at a gamma of 2.2", 186, ground, 1);
 	}
 }
