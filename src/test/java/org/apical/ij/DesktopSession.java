@@ -46,7 +46,7 @@ final class DesktopSession {
 		click(window, "Start");
 		await(() -> label(window, "device").contains(", armed"));
 		System.out.println("in trials:" + label(window, "device").substring(8));
-		await(() -> label(window, "trials").matches("trials +[4-9].*in trial.*") && label(window, "angle").matches("angle +(30|45|60) deg"));
+		await(() -> label(window, "trials").matches("trials +[4-9] done .in trial.*") && label(window, "angle").matches("angle +(30|45|60) deg"));
 		picture(window("Apical stimulus"), new File(arguments[2], "grating.png"));
 		picture(window, new File(arguments[2], "session.png"));
 		SwingUtilities.invokeAndWait(() -> KeyboardFocusManager.getCurrentKeyboardFocusManager().dispatchEvent(new KeyEvent(window,

@@ -272,11 +272,11 @@ public class ImageJIT {
 		Files.writeString(config, text);
 		Files.createDirectories(SCREENSHOTS);
 		final Process animal = new ProcessBuilder(JAVA, "-Xmx500m", "-cp", String.join(File.pathSeparator, location(AnimalSender.class), JAR
-			.toString()), AnimalSender.class.getName(), config.toString(), "tcp:" + port, "90", "100000", "0").redirectErrorStream(true)
+			.toString()), AnimalSender.class.getName(), config.toString(), "tcp:" + port, "90", "100000", "0", "none").redirectErrorStream(true)
 				.redirectOutput(path("animal.txt").toFile()).start();
 		final String log;
 		try {
-			log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", JAVA), List.of(ImageJ.class), DesktopSession.class, config
+			log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1600x1600x24", JAVA), List.of(ImageJ.class), DesktopSession.class, config
 				.toString(), path("session").toString(), SCREENSHOTS.toString());
 		}
 		finally {

@@ -1,5 +1,6 @@
 package org.apical.ij.bci;
 
+import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.GridLayout;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class Readings extends JPanel {
 	Readings() {
 		super(new GridLayout(0, 1, 0, 1));
 		setBackground(Paints.GROUND);
+		// Wide enough for the longest line, so that the window does not change its shape.
+		setPreferredSize(new Dimension(490, 200));
 		for (final String name : new String[] { "stage", "time", "trials", "rewards", "angle", "x", "latency", "frames", "shift", "device" }) {
 			final JLabel label = new JLabel(name);
 			label.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 12));
@@ -56,7 +59,7 @@ final class Readings extends JPanel {
 		set("stage", s.paused(), "%s", s.stage() == null ? "setting up" : (s.paused() ? "PAUSED, " : "") + s.stage().name().toLowerCase(
 			Locale.ROOT) + ", " + s.state());
 		set("time", false, "%.1f s, frame %d", s.timeS(), s.frame());
-		set("trials", false, "%d (%s), hits %d, accuracy %s", s.trials(), s.trial() < 0 ? "between trials" : "in trial " + s.trial(), s.hits(),
+		set("trials", false, "%d done (%s), hits %d, accuracy %s", s.trials(), s.trial() < 0 ? "between trials" : "in trial " + s.trial(), s.hits(),
 			s.trials() == 0 ? "-" : Math.round(100.0 * s.hits() / s.trials()) + " %");
 		set("angle", false, Double.isNaN(seen.angleDeg()) ? "none shown" : "%.0f deg", seen.angleDeg());
 		final Course course = seen.course();

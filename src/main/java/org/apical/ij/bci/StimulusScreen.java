@@ -34,6 +34,7 @@ final class StimulusScreen implements AutoCloseable {
 		frame.setResizable(false);
 		frame.setIgnoreRepaint(true);
 		frame.setFocusableWindowState(false);
+		frame.setAlwaysOnTop(true);
 		frame.setBackground(Color.BLACK);
 		frame.setCursor(Toolkit.getDefaultToolkit().createCustomCursor(new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB), new Point(),
 			"none"));

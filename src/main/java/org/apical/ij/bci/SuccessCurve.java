@@ -24,7 +24,7 @@ final class SuccessCurve extends ChartPanel {
 		getChart().setTitle(new TextTitle("No calibration yet", getFont().deriveFont(12f)));
 		getChart().getXYPlot().getRangeAxis().setRange(0, 100);
 		getChart().getXYPlot().getRenderer().setSeriesPaint(0, Paints.PLUS);
-		setPreferredSize(new Dimension(280, 200));
+		setPreferredSize(new Dimension(250, 200));
 		setMinimumDrawWidth(100);
 		setMinimumDrawHeight(80);
 	}
