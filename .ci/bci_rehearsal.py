@@ -81,12 +81,12 @@ def animal(config, where, rate, frames, first=0, trouble="none"):
                              str(frames), str(first), trouble], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def configure(example, name, source, board, clock, trials, keep=True):
+def configure(example, name, source, board, clock, trials, keep=True, baseline_s=20):
     text = open(os.path.join(example, "bci.yaml")).read()
     text = re.sub(r"(?ms)^source:.*?^imaging:", "source:\n" + source + "\nimaging:", text)
     text = text.replace("  clock: device ", f"  clock: {clock} ")
     text = text.replace('  device: "null"', "  device: serial").replace("  # settings: {port: /dev/ttyACM0}", f"  settings: {{port: {board.port}}}")
-    for key, value in {"duration: 776.2 s": "duration: 20 s", "trial: 28.14 s": "trial: 5 s", "run: 28 s": "run: 5 s",
+    for key, value in {"duration: 776.2 s": f"duration: {baseline_s} s", "trial: 28.14 s": "trial: 5 s", "run: 28 s": "run: 5 s",
                        "freeze: 2 s": "freeze: 0.4 s", "reward_delay: 1 s": "reward_delay: 0.2 s", "black: 1 s": "black: 0.2 s",
                        "grey: 0.5 s": "grey: 0.2 s", "timeout: 3 s": "timeout: 0.5 s", "trials: 0 ": f"trials: {trials} ",
                        "minimum_interval: 1 s": "minimum_interval: 0 s", "per_minute: 20": "per_minute: 1000",
@@ -113,10 +113,26 @@ def check(session, board, trials):
     assert {r["trial"] for r in paid} <= {t["trial"] for t in results if t["hit_frame"]}, "a reward without a hit"
     assert len(paid) == len({r["trial"] for r in paid}), "a trial was paid twice"
     assert {r["trial"] for r in paid} == hits, (paid, hits)
+    assert paid, "no reward was paid in the whole day"
     assert all(r["acknowledged_s"] for r in paid)
     assert len(board.rewards) == len(paid), (board.rewards, paid)
     run_json = json.load(open(os.path.join(session, "run.json")))
     print(f"{len(frames)} frames, {len(hits)} hits of {trials}, {len(paid)} paid; latency {run_json['latency_ms']}", flush=True)
+
+
+def analyze(session, results):
+    """From the frames that the session kept, and its tables, to the report."""
+    tables = [a for name in ("trials", "frames", "populations") for a in ("--" + name, os.path.join(session, name + ".csv"))]
+    assert run("run", session, "-o", results, "--model", "rigid", *tables).returncode == 0
+    behaviour, trials = table(results, "behaviour.csv")[0], table(session, "trials.csv")
+    hits = sum(t["outcome"] == "hit" for t in trials)
+    assert int(behaviour["trials"]) == len(trials) and abs(float(behaviour["accuracy"]) - hits / len(trials)) < 1e-9, behaviour
+    for role in ("P+", "P-"):
+        found, meant = (sum(r["population"] == role for r in table(*where)) for where in
+                        ((results, "neurons.csv"), (session, "populations.csv")))
+        print(f"{role}: {found} of {meant} found again by place", flush=True)
+        assert 0 < found <= meant
+    assert os.path.getsize(os.path.join(results, "report.html")) > 0
 
 
 def over_tcp(example, work):
@@ -128,6 +144,7 @@ def over_tcp(example, work):
     board.animal.kill()
     check(session, board, 20)
     assert run("replay", session).returncode == 0
+    analyze(session, os.path.join(work, "results"))
 
 
 def killed(example, work):
@@ -159,15 +176,16 @@ def killed(example, work):
 def growing_file(example, work):
     board = Board()
     movie = os.path.join(work, "growing.raw")
+    # 20 s of baseline hold so few events that the threshold may come to lie above nearly all later ones
     config = configure(example, "tail.yaml", f"  kind: tail\n  path: {movie}\n  format: raw\n  width: 256\n  height: 256\n  planes: 2\n",
-                       board, "arrival", 5)
+                       board, "arrival", 20, baseline_s=60)
     session = os.path.join(work, "tail")
     board.animal = animal(config, f"file:{movie}", 30.92, 100000)
     while not os.path.exists(movie):
         time.sleep(0.05)
     assert run("bci", "--config", config, "-o", session).returncode == 0
     board.animal.kill()
-    check(session, board, 5)
+    check(session, board, 20)
     assert run("replay", session).returncode == 0
 
 

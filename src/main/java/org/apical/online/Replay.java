@@ -2,7 +2,6 @@ package org.apical.online;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -40,12 +39,12 @@ public final class Replay {
 	 * @param next number of the frame after the last
 	 * @param lastS time of the last frame, s
 	 * @param startedMillis wall clock of frame 0
-	 * @param lastStored number of the last stored frame of each plane; -1 for none
+	 * @param planeFrames number of frames of each plane, judged or not
 	 * @param rewards accepted by the gate
 	 * @param volumeUl of these, µl
 	 * @param differing number of frames with a difference
 	 */
-	public record Outcome(long frames, long unkept, long next, double lastS, long startedMillis, long[] lastStored, int rewards,
+	public record Outcome(long frames, long unkept, long next, double lastS, long startedMillis, long[] planeFrames, int rewards,
 		double volumeUl, long differing)
 	{}
 
@@ -57,7 +56,7 @@ public final class Replay {
 	private final FrameReading[] readings;
 	private final float[] pixels;
 	private final List<Difference> differences = new ArrayList<>();
-	private final long[] lastStored;
+	private final long[] planeFrames;
 	private long judged, unkept, next, differing, startedMillis = -1;
 	private double lastS;
 	private int rewards;
@@ -73,8 +72,7 @@ public final class Replay {
 		readers = frames == null ? null : planes.stream().map(PlaneReader::new).toArray(PlaneReader[]::new);
 		readings = planes.stream().map(p -> new FrameReading(p.rois().size())).toArray(FrameReading[]::new);
 		pixels = new float[planes.stream().mapToInt(p -> p.width() * p.height()).max().orElse(0)];
-		lastStored = new long[planes.size()];
-		Arrays.fill(lastStored, -1);
+		planeFrames = new long[planes.size()];
 	}
 
 	/** @param progress is told the number of each frame */
@@ -91,7 +89,7 @@ public final class Replay {
 				volumeUl += asked.volumeUl();
 			}
 		}
-		return new Outcome(judged, unkept, next, lastS, startedMillis, lastStored, rewards, volumeUl, differing);
+		return new Outcome(judged, unkept, next, lastS, startedMillis, planeFrames, rewards, volumeUl, differing);
 	}
 
 	/** The first differences, in order. */
@@ -102,7 +100,7 @@ public final class Replay {
 	private void frame(final FrameEntry e) throws IOException {
 		next = e.frame + 1;
 		lastS = e.timeS;
-		if (e.plane < lastStored.length) lastStored[e.plane] = Math.max(lastStored[e.plane], e.stored);
+		if (e.plane < planeFrames.length) planeFrames[e.plane]++;
 		if (!e.judged) return;
 		judged++;
 		final int before = differences.size();

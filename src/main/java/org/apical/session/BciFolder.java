@@ -25,8 +25,19 @@ import org.apical.recording.RecordingService;
  */
 final class BciFolder {
 
-	/** What has to be known to read the frames. {@code base}: folder that relative paths of the configuration start from. */
-	record Shape(int width, int height, PixelType type, int planes, String base) {}
+	/**
+	 * What has to be known to read the frames.
+	 *
+	 * @param rateHz frames of a plane per second
+	 * @param base folder that relative paths of the configuration start from
+	 */
+	record Shape(int width, int height, PixelType type, int planes, double rateHz, String base) {
+
+		/** How the files of frames are laid out. */
+		OpenOptions.RawShape raw() {
+			return new OpenOptions.RawShape(width, height, type, true, 0);
+		}
+	}
 
 	private static final Gson GSON = new Gson();
 
@@ -60,9 +71,9 @@ final class BciFolder {
 		Files.copy(config, config(), StandardCopyOption.REPLACE_EXISTING);
 	}
 
-	void write(final SourceGeometry geometry, final Path base) throws IOException {
+	void write(final SourceGeometry geometry, final double rateHz, final Path base) throws IOException {
 		Files.writeString(path.resolve("session.json"), GSON.toJson(new Shape(geometry.width(), geometry.height(), geometry.type(), geometry
-			.planes(), base.toString())));
+			.planes(), rateHz, base.toString())));
 	}
 
 	Shape shape() throws IOException {
@@ -97,9 +108,7 @@ final class BciFolder {
 
 	/** The raw recording in one of the folder's files. */
 	Recording open(final RecordingService service, final Path file, final double rateHz) throws IOException {
-		final Shape shape = shape();
-		return service.open(file, OpenOptions.DEFAULT.withRate(rateHz).withRaw(new OpenOptions.RawShape(shape.width(), shape.height(), shape
-			.type(), true, 0)));
+		return service.open(file, OpenOptions.DEFAULT.withRate(rateHz).withRaw(shape().raw()));
 	}
 
 	/** Of every plane the first frames of its sample. */

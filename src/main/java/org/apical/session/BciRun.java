@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 import org.apical.online.ClosedLoop;
 import org.apical.online.LiveLoop;
@@ -35,6 +34,7 @@ import org.apical.recording.RecordingException;
 import org.apical.reward.DeviceSettings;
 import org.apical.reward.SafetyGate;
 import org.apical.reward.SafetyLimits;
+import org.apical.roi.Roi;
 
 /**
  * A closed-loop session from its configuration to its tables: opens what it needs, runs the loop, and whatever happens
@@ -52,6 +52,7 @@ public final class BciRun {
 	private final List<AutoCloseable> open = new ArrayList<>();
 	private final BciSetup setup;
 	private Populations populations;
+	private List<Roi> readOut = List.of();
 	private Journal journal;
 	private LiveLoop live;
 	/** Stands in for the configuration's source; null in earnest. */
@@ -155,7 +156,7 @@ public final class BciRun {
 		live.use(opened(gate(limits)));
 		source.open(SourceSettings.of(config.source().settings()));
 		if (past != null) {
-			if (config.keepFrames()) keep(past.lastStored());
+			if (config.keepFrames()) keep(past.planeFrames());
 			live.tell(Operator.INTERRUPTED, Double.NaN);
 		}
 		started.accept(live);
@@ -184,6 +185,7 @@ public final class BciRun {
 
 	private ClosedLoop make(final List<PlaneSetup> planes) throws IOException {
 		populations = setup.populations(planes);
+		readOut = planes.get(config.loop().readoutPlane()).rois();
 		return setup.loop(planes, this::calibrated, this::ended);
 	}
 
@@ -223,9 +225,7 @@ public final class BciRun {
 		@Override
 		public Ready look(final LiveFrame frame) throws IOException {
 			if (preparation == null) preparation = prepare();
-			final Ready ready = preparation.look(frame);
-			if (ready != null && config.keepFrames()) keep(LongStream.generate(() -> -1).limit(config.imaging().planes()).toArray());
-			return ready;
+			return preparation.look(frame);
 		}
 
 		private LivePreparation prepare() throws IOException {
@@ -233,7 +233,8 @@ public final class BciRun {
 			final int planes = config.imaging().planes();
 			if (geometry.planes() != planes) throw new RecordingException("The source sends " + geometry.planes() +
 				" plane(s), imaging.planes says " + planes);
-			folder.write(geometry, base);
+			folder.write(geometry, config.loop().rateHz(), base);
+			if (config.keepFrames()) keep(new long[planes]);
 			final FrameStore[] samples = new FrameStore[planes];
 			for (int p = 0; p < planes; p++) {
 				Files.deleteIfExists(folder.sample(p));
@@ -244,11 +245,11 @@ public final class BciRun {
 		}
 	}
 
-	/** @param last numbers of the frames that were kept last, one a plane */
-	private void keep(final long[] last) throws IOException {
+	/** @param first numbers that the planes' next frames will have in their files */
+	private void keep(final long[] first) throws IOException {
 		final BciFolder.Shape shape = folder.shape();
-		final FrameStore[] stores = new FrameStore[last.length];
-		for (int p = 0; p < stores.length; p++) stores[p] = opened(new FrameStore(folder.frames(p), last[p] + 1, shape.width() * shape
+		final FrameStore[] stores = new FrameStore[first.length];
+		for (int p = 0; p < stores.length; p++) stores[p] = opened(new FrameStore(folder.frames(p), first[p], shape.width() * shape
 			.height(), shape.type(), live::say));
 		live.keep(stores);
 	}
@@ -277,7 +278,7 @@ public final class BciRun {
 	private String tables(final RunRecord record, final IOException failure) throws IOException {
 		final BciTables tables = new BciTables();
 		try (ResultFolder to = ResultFolder.open(folder.path())) {
-			tables.write(folder, populations, to);
+			tables.write(folder, populations, readOut, to);
 			final BciSummary summary = new BciSummary(config, setup, tables, status);
 			summary.describe(record);
 			record.put("failure", failure == null ? null : failure.getMessage());

@@ -15,6 +15,7 @@ import org.apical.online.record.JournalEntry;
 import org.apical.online.record.JournalFile;
 import org.apical.online.readout.Populations;
 import org.apical.online.task.TrialResult;
+import org.apical.roi.Roi;
 
 /**
  * The tables that other programs read, made of a session's journal: {@code frames.csv}, {@code trials.csv}, {@code
@@ -50,8 +51,13 @@ final class BciTables {
 		}
 	}
 
-	/** Stages the tables in the folder. @param populations null where the session ended before they were known */
-	void write(final BciFolder session, final Populations populations, final ResultFolder to) throws IOException {
+	/**
+	 * Stages the tables in the folder.
+	 *
+	 * @param populations null where the session ended before they were known
+	 * @param rois those of the readout plane, where they lie in the day's field
+	 */
+	void write(final BciFolder session, final Populations populations, final List<Roi> rois, final ResultFolder to) throws IOException {
 		try (JournalFile journal = new JournalFile(session.journal()); BufferedWriter out = Files.newBufferedWriter(to.stage("frames.csv"));
 			CSVPrinter table = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get()))
 		{
@@ -62,8 +68,8 @@ final class BciTables {
 		trials().write(to.stage("trials.csv"));
 		rewards().write(to.stage("rewards.csv"));
 		if (populations == null) return;
-		final TableWriter roles = new TableWriter("label", "population");
-		for (final int label : populations.labels()) roles.add(label, populations.of(label));
+		final TableWriter roles = new TableWriter("label", "population", "plane", "y_px", "x_px");
+		for (final Roi roi : rois) roles.add(roi.label(), populations.of(roi.label()), roi.plane() + 1, roi.centerY(), roi.centerX());
 		roles.write(to.stage("populations.csv"));
 	}
 

@@ -125,7 +125,7 @@ public class BciRunTest {
 		}
 		final Path kept = copy.resolve("frames-p1.raw");
 		try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
-			file.write(ByteBuffer.allocate(256 * 256), 10 * 256 * 256 * 2L + 256 * 64);
+			file.write(ByteBuffer.allocate(256 * 256), 40 * 256 * 256 * 2L + 256 * 64);
 		}
 		final String message = assertThrows(RecordingException.class, () -> new BciReplay(copy, services).run(null, Progress.NONE))
 			.getMessage();

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import org.apical.recording.PixelType;
 
 /**
- * Keeps a plane's frames as they came, in a headerless little-endian file of the source's pixel type.
+ * Keeps a plane's frames as they came, in a headerless little-endian file of the source's pixel type, each at its own place.
  *
  * <p>{@link #offer} copies a frame into one of a few buffers made beforehand; a thread of the store's own writes them. Where
- * the disk does not keep up or fails, frames are not kept and the loop goes on.
+ * the disk does not keep up, the loop goes on and the frame stays 0 in the file; where it fails, none is kept any more.
  */
 public final class FrameStore implements AutoCloseable {
 
@@ -29,13 +29,23 @@ public final class FrameStore implements AutoCloseable {
 	private final int frameBytes;
 	private final FileChannel channel;
 	private final Consumer<String> trouble;
-	private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(SLOTS);
-	private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(SLOTS);
+	private final BlockingQueue<Slot> free = new ArrayBlockingQueue<>(SLOTS);
+	private final BlockingQueue<Slot> full = new ArrayBlockingQueue<>(SLOTS);
 	private final Thread writer = new Thread(this::write, "apical-frames-to-disk");
 	private long next;
 	private volatile long left;
 	private volatile boolean closed;
 	private volatile boolean failed;
+
+	private static final class Slot {
+
+		private final ByteBuffer bytes;
+		private long number;
+
+		Slot(final int size) {
+			bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+		}
+	}
 
 	/**
 	 * @param file made anew, or gone on with
@@ -52,22 +62,24 @@ public final class FrameStore implements AutoCloseable {
 		next = first;
 		channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		channel.truncate(next * frameBytes);
-		channel.position(next * frameBytes);
-		for (int i = 0; i < SLOTS; i++) free.add(ByteBuffer.allocateDirect(frameBytes).order(ByteOrder.LITTLE_ENDIAN));
+		for (int i = 0; i < SLOTS; i++) free.add(new Slot(frameBytes));
 		writer.setDaemon(true);
 		writer.start();
 	}
 
 	/** @return the number of the frame in the file; -1 where it is not kept */
 	public long offer(final float[] pixels) {
-		final ByteBuffer slot = failed ? null : free.poll();
+		final long number = next++;
+		final Slot slot = failed ? null : free.poll();
 		if (slot == null) {
 			left++;
 			return -1;
 		}
-		encode(pixels, slot.clear());
-		full.add(slot.flip());
-		return next++;
+		slot.number = number;
+		encode(pixels, slot.bytes.clear());
+		slot.bytes.flip();
+		full.add(slot);
+		return number;
 	}
 
 	private void encode(final float[] pixels, final ByteBuffer to) {
@@ -94,9 +106,10 @@ public final class FrameStore implements AutoCloseable {
 	private void write() {
 		while (!closed || !full.isEmpty()) {
 			try {
-				final ByteBuffer slot = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+				final Slot slot = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
 				if (slot == null) continue;
-				while (!failed && slot.hasRemaining()) channel.write(slot);
+				final long end = (slot.number + 1) * frameBytes;
+				while (!failed && slot.bytes.hasRemaining()) channel.write(slot.bytes, end - slot.bytes.remaining());
 				free.add(slot);
 			}
 			catch (final IOException e) {
@@ -118,6 +131,9 @@ public final class FrameStore implements AutoCloseable {
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
+		// frames at the end that were not kept have their place too
+		final long length = next * frameBytes;
+		if (!failed && channel.size() < length) channel.write(ByteBuffer.allocate(1), length - 1);
 		channel.close();
 	}
 }
