@@ -11,6 +11,7 @@ import org.apical.online.task.Calibration;
 import org.apical.online.task.Task;
 import org.apical.online.task.TaskState;
 import org.apical.online.task.TrialResult;
+import org.apical.online.task.YokedRewards;
 
 /**
  * From readings to decisions: dF/F0, readout, baseline, calibration, trials. What it decides follows from the readings,
@@ -44,6 +45,8 @@ public final class ClosedLoop {
 	private final RunningMean mean;
 	private final BaselineGratings gratings;
 	private final Task task;
+	/** Null where hits are rewarded. */
+	private final YokedRewards yoked;
 	private final Consumer<Calibration> calibrated;
 	private final float[][] baseline;
 	private final double[] baselineShown;
@@ -84,6 +87,7 @@ public final class ClosedLoop {
 		mean = new RunningMean(p.smoothing());
 		gratings = new BaselineGratings(p.gratingS(), p.seed());
 		task = new Task(p.task(), p.seed(), ended);
+		yoked = p.yokedS() == null ? null : new YokedRewards(p.yokedS(), p.task().rewardLatestS());
 		final int capacity = (int) Math.ceil(BASELINE_SLACK * p.baselineS() * p.rateHz()) + 1;
 		baseline = new float[capacity][traces[p.readoutPlane()].signals().length];
 		baselineShown = new double[capacity];
@@ -110,7 +114,7 @@ public final class ClosedLoop {
 			case BASELINE -> baseline(traces[plane].signals(), timeS);
 			case TRIALS -> {
 				task.step(frame, timeS, shown);
-				reward = task.reward();
+				reward = yoked == null ? task.reward() : yoked.step(timeS - task.firstTrialS());
 				if (task.isDone(timeS)) stage = Stage.OVER;
 			}
 			default -> { /* waits */ }
@@ -259,9 +263,14 @@ public final class ClosedLoop {
 		return reward;
 	}
 
-	/** The trial that the reward belongs to. */
+	/** The trial that the reward belongs to; -1 for none. */
 	public int rewardTrial() {
-		return task.rewardTrial();
+		return yoked == null ? task.rewardTrial() : task.trial();
+	}
+
+	/** Why it is asked for, as {@code rewards.csv} has it. */
+	public String rewardReason() {
+		return yoked == null ? "hit" : "yoked";
 	}
 
 	/** The day's threshold; null before the end of the baseline. */

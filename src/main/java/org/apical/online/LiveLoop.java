@@ -182,8 +182,9 @@ public final class LiveLoop {
 			armed = true;
 			if (gate != null && !gate.isStopped()) gate.arm();
 		}
-		if (loop.reward() == Task.Reward.DUE && gate != null) gate.request(frame.arrivalNanos(), "hit", loop.rewardTrial(), rewardUl);
-		else if (loop.reward() == Task.Reward.TOO_LATE) journal.add(new JournalEntry.Asked(timeS, loop.rewardTrial(), "hit", gate == null ? ""
+		if (loop.reward() == Task.Reward.DUE && gate != null) gate.request(frame.arrivalNanos(), loop.rewardReason(), loop.rewardTrial(),
+			rewardUl);
+		else if (loop.reward() == Task.Reward.TOO_LATE) journal.add(new JournalEntry.Asked(timeS, loop.rewardTrial(), loop.rewardReason(), gate == null ? ""
 			: gate.device(), 0, rewardUl, LATE));
 		for (int i = 0; i < feedbacks.size(); i++) feedbacks.get(i).show(loop.angleDeg(), loop.shown(), loop.state());
 	}

@@ -1,5 +1,7 @@
 package org.apical.online;
 
+import java.util.List;
+
 import org.apical.online.task.CalibrationParameters;
 import org.apical.online.task.TaskParameters;
 
@@ -17,18 +19,20 @@ import org.apical.online.task.TaskParameters;
  * @param acceptByHand whether trials wait until a person has accepted the calibration
  * @param task what a trial is made of
  * @param rewardUl volume of a reward, µl
+ * @param yokedS when rewards come whatever the readout does, s after the first trial began; null where hits are rewarded
  * @param seed of everything that is random
  */
 public record LoopParameters(int readoutPlane, double rateHz, int smoothing, double baselineS, double gratingS,
 	CalibrationParameters calibration, double dayOneZ, double threshold, boolean acceptByHand, TaskParameters task, double rewardUl,
-	long seed)
+	List<Double> yokedS, long seed)
 {
 
 	/** The published task; 12,000 frames of baseline. */
 	public static final LoopParameters DEFAULT = new LoopParameters(0, 15.46, 3, 12_000 / 15.46, 2, CalibrationParameters.DEFAULT,
-		Double.NaN, Double.NaN, false, TaskParameters.DEFAULT, 4, 1);
+		Double.NaN, Double.NaN, false, TaskParameters.DEFAULT, 4, null, 1);
 
 	public LoopParameters {
+		yokedS = yokedS == null ? null : List.copyOf(yokedS);
 		if (readoutPlane < 0) throw new IllegalArgumentException("Planes count from 0; there is no plane " + readoutPlane);
 		if (!(rateHz > 0)) throw new IllegalArgumentException("A plane has more than 0 frames per second, not " + rateHz);
 		if (smoothing < 1) throw new IllegalArgumentException("The readout is averaged over 1 frame or more, not " + smoothing);
@@ -45,16 +49,16 @@ public record LoopParameters(int readoutPlane, double rateHz, int smoothing, dou
 
 	public LoopParameters withPlane(final int plane, final double hz) {
 		return new LoopParameters(plane, hz, smoothing, baselineS, gratingS, calibration, dayOneZ, threshold, acceptByHand, task,
-			rewardUl, seed);
+			rewardUl, yokedS, seed);
 	}
 
 	public LoopParameters withBaseline(final double seconds, final double grating) {
 		return new LoopParameters(readoutPlane, rateHz, smoothing, seconds, grating, calibration, dayOneZ, threshold, acceptByHand,
-			task, rewardUl, seed);
+			task, rewardUl, yokedS, seed);
 	}
 
 	public LoopParameters withCalibration(final CalibrationParameters c, final double z, final double fixed, final boolean byHand) {
-		return new LoopParameters(readoutPlane, rateHz, smoothing, baselineS, gratingS, c, z, fixed, byHand, task, rewardUl, seed);
+		return new LoopParameters(readoutPlane, rateHz, smoothing, baselineS, gratingS, c, z, fixed, byHand, task, rewardUl, yokedS, seed);
 	}
 
 	public LoopParameters withDayOneZ(final double z) {
@@ -63,11 +67,16 @@ public record LoopParameters(int readoutPlane, double rateHz, int smoothing, dou
 
 	public LoopParameters withTask(final TaskParameters t) {
 		return new LoopParameters(readoutPlane, rateHz, smoothing, baselineS, gratingS, calibration, dayOneZ, threshold, acceptByHand, t,
-			rewardUl, seed);
+			rewardUl, yokedS, seed);
+	}
+
+	public LoopParameters withYoked(final List<Double> timesS) {
+		return new LoopParameters(readoutPlane, rateHz, smoothing, baselineS, gratingS, calibration, dayOneZ, threshold, acceptByHand,
+			task, rewardUl, timesS, seed);
 	}
 
 	public LoopParameters withSeed(final long n) {
 		return new LoopParameters(readoutPlane, rateHz, smoothing, baselineS, gratingS, calibration, dayOneZ, threshold, acceptByHand,
-			task, rewardUl, n);
+			task, rewardUl, yokedS, n);
 	}
 }

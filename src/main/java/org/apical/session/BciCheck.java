@@ -8,6 +8,7 @@ import java.util.List;
 import org.apical.online.config.BciConfig;
 import org.apical.online.config.BciConfigReader;
 import org.apical.online.config.ConfigException;
+import org.apical.recording.RecordingException;
 import org.apical.reward.DeviceSettings;
 
 /**
@@ -37,8 +38,15 @@ public final class BciCheck {
 			if (Double.isNaN(z)) problems.add("calibration.day_one: " + config.dayOne() +
 				" holds no session whose baseline has ended (no calibration in its run.json)");
 		}
+		List<Double> yoked = null;
+		try {
+			if (config.reward().yoked() != null) yoked = RewardTimes.read(config.reward().yoked());
+		}
+		catch (final RecordingException e) {
+			problems.add("reward.yoked: " + e.getMessage());
+		}
 		if (!problems.isEmpty()) throw new ConfigException(file.toString(), problems);
-		return config.withLoop(config.loop().withDayOneZ(z));
+		return config.withLoop(config.loop().withDayOneZ(z).withYoked(yoked));
 	}
 
 	private static void check(final String key, final Runnable attempt, final List<String> problems) {

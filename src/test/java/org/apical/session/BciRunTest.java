@@ -144,6 +144,31 @@ public class BciRunTest {
 	}
 
 	@Test
+	public void aYokedSessionIsPaidAtTheOthersTimesWhateverItsReadoutDoes() throws Exception {
+		final Path other = Files.writeString(folder.newFile("other.csv").toPath(), "trial,start_s,reward_s\n0,100,101.5\n1,104,\n2,108,106\n");
+		change("  # yoked: ../yoked-to ", "  yoked: " + other + " ");
+		rehearse();
+		final double first = rows("trials.csv").get(0).number("start_s");
+		final List<Table.Row> rewards = rows("rewards.csv");
+		assertEquals(2, rewards.size());
+		for (final Table.Row row : rewards) {
+			assertEquals("yoked", row.text("reason"));
+			assertEquals("", row.text("suppressed_by"));
+		}
+		assertEquals(first + 1.5, rewards.get(0).number("time_s"), 0.15);
+		assertEquals(first + 6, rewards.get(1).number("time_s"), 0.15);
+		assertTrue(new BciReplay(session, services).run(null, Progress.NONE).contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aSessionToYokeToWithoutRewardsIsRefusedBeforeAnythingOpens() throws Exception {
+		final Path other = Files.writeString(folder.newFile("other.csv").toPath(), "trial,start_s,reward_s\n0,100,\n");
+		change("  # yoked: ../yoked-to ", "  yoked: " + other + " ");
+		final ConfigException e = assertThrows(ConfigException.class, () -> BciCheck.read(config, services));
+		assertEquals(List.of("reward.yoked: " + other + ": no trial was rewarded"), e.problems());
+	}
+
+	@Test
 	public void aFieldThatIsAnotherOneEndsTheSessionInALineAndKeepsTheRecord() throws Exception {
 		change("least_correlation: 0.3", "least_correlation: 1");
 		final String message = assertThrows(RecordingException.class, this::rehearse).getMessage();

@@ -54,8 +54,11 @@ public record BciConfig(String animal, String session, double day, Source source
 	/** Which ROIs, by label, drive the readout of that kind. */
 	public record ReadoutChoice(String kind, List<Integer> plus, List<Integer> minus, Map<Integer, Double> weights, double offset) {}
 
-	/** @param settings what the device of that kind understands */
-	public record Reward(String device, Map<String, String> settings, ValveCalibration valve, SafetyLimits limits) {}
+	/**
+	 * @param settings what the device of that kind understands
+	 * @param yoked another session, at whose times rewards come whatever the readout does; null where hits are rewarded
+	 */
+	public record Reward(String device, Map<String, String> settings, ValveCalibration valve, SafetyLimits limits, Path yoked) {}
 
 	public BciConfig withLoop(final LoopParameters l) {
 		return new BciConfig(animal, session, day, source, imaging, plane, field, readout, l, dayOne, reward, feedbacks, keepFrames);

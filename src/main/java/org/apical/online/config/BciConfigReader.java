@@ -202,7 +202,7 @@ public final class BciConfigReader {
 		calibration.close();
 		final TaskParameters task = task(top.section("task"));
 		return made(baseline, "duration", d, () -> new LoopParameters(plane, rate, smoothing, duration, grating, c, z, threshold, byHand, task,
-			volume, seed));
+			volume, null, seed));
 	}
 
 	private CalibrationParameters calibration(final Section s) {
@@ -237,6 +237,7 @@ public final class BciConfigReader {
 	private BciConfig.Reward reward(final Section s, final double volume) {
 		final String device = s.text("device", "null");
 		final Map<String, String> settings = s.section("settings").rest();
+		final Path yoked = path(s, "yoked");
 		final Section valve = s.section("valve"), limits = s.section("limits");
 		final ValveCalibration calibration = valve(valve);
 		final SafetyLimits d = SafetyLimits.DEFAULT;
@@ -250,7 +251,7 @@ public final class BciConfigReader {
 		if (!(millis > 0 && millis <= open.toMillis())) s.problem("volume", "a reward of " + volume + " ul needs the valve open for " + Math
 			.round(millis) + " ms; reward.limits.maximum_open is " + open.toMillis() + " ms");
 		return new BciConfig.Reward(device, settings, calibration, made(limits, "per_minute", d, () -> new SafetyLimits(interval, minute,
-			session, open, total, age)));
+			session, open, total, age)), yoked);
 	}
 
 	private ValveCalibration valve(final Section s) {

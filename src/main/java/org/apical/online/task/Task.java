@@ -215,6 +215,11 @@ public final class Task {
 		return rewardTrial;
 	}
 
+	/** When the first trial began, s; NaN before it. */
+	public double firstTrialS() {
+		return firstTrialS;
+	}
+
 	/** Number of trials begun. */
 	public int begun() {
 		return next;
