@@ -24,7 +24,8 @@ import org.apical.online.source.TextNumbers;
 final class GrowingTiff implements PolledFrames {
 
 	private static final int HEADER_BYTES = 16;
-	private static final long SETTLED_NANOS = 10_000_000;
+	/** A writer may well rest for a moment within a page; the page after it mostly comes sooner than this and settles it. */
+	private static final long SETTLED_NANOS = 100_000_000;
 	/** More text than any program writes about one page. */
 	private static final int LONGEST_TEXT = 1 << 16;
 
