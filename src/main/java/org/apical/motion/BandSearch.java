@@ -32,6 +32,7 @@ final class BandSearch {
 	private final double[] alongX;
 	private final double[] entered;
 	private final int[] fromX;
+	private final int[] fromY;
 	/** Displacement of the band before on the best path, for each band and displacement. */
 	private final int[][] before;
 
@@ -53,6 +54,7 @@ final class BandSearch {
 		alongX = new double[rows * columns];
 		entered = new double[rows * columns];
 		fromX = new int[rows * columns];
+		fromY = new int[rows * columns];
 		before = new int[bands][rows * columns];
 	}
 
@@ -111,31 +113,30 @@ final class BandSearch {
 
 	/** The best way from the band before to each displacement, along x and then along y, since the costs add up. */
 	private void enter(final int[] origin) {
-		for (int j = 0; j < rows; j++) for (int i = 0; i < columns; i++) {
-			int from = i;
-			double highest = Double.NEGATIVE_INFINITY;
-			for (int k = Math.max(0, i - costX.length + 1); k < Math.min(columns, i + costX.length); k++) {
-				final double value = best[j * columns + k] - costX[Math.abs(i - k)];
-				if (value > highest) {
-					highest = value;
-					from = k;
-				}
-			}
-			alongX[j * columns + i] = highest;
-			fromX[j * columns + i] = from;
+		enter(best, costX, rows, columns, columns, 1, alongX, fromX);
+		enter(alongX, costY, columns, rows, 1, columns, entered, fromY);
+		for (int i = 0; i < origin.length; i++) {
+			final int way = fromY[i] * columns + i % columns;
+			origin[i] = fromY[i] * columns + fromX[way];
 		}
-		for (int j = 0; j < rows; j++) for (int i = 0; i < columns; i++) {
-			int from = j;
+	}
+
+	/** The same along the lines of a grid: line after line {@code lineStep} apart, their places {@code step} apart. */
+	private static void enter(final double[] in, final double[] cost, final int lines, final int length, final int lineStep,
+		final int step, final double[] out, final int[] from)
+	{
+		for (int line = 0; line < lines; line++) for (int i = 0; i < length; i++) {
+			int best = i;
 			double highest = Double.NEGATIVE_INFINITY;
-			for (int k = Math.max(0, j - costY.length + 1); k < Math.min(rows, j + costY.length); k++) {
-				final double value = alongX[k * columns + i] - costY[Math.abs(j - k)];
+			for (int k = Math.max(0, i - cost.length + 1); k < Math.min(length, i + cost.length); k++) {
+				final double value = in[line * lineStep + k * step] - cost[Math.abs(i - k)];
 				if (value > highest) {
 					highest = value;
-					from = k;
+					best = k;
 				}
 			}
-			entered[j * columns + i] = highest;
-			origin[j * columns + i] = from * columns + fromX[from * columns + i];
+			out[line * lineStep + i * step] = highest;
+			from[line * lineStep + i * step] = best;
 		}
 	}
 }
