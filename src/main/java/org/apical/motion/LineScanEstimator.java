@@ -13,7 +13,6 @@ public final class LineScanEstimator extends FieldEstimator {
 	private final ScanLineKnots geometry;
 	/** Null where rows do not move far enough to need it. */
 	private final BandSearch bands;
-	private final int top;
 	private final float[] rows;
 	private final int[] at = new int[2];
 	private final double[] weights = new double[2];
@@ -27,7 +26,6 @@ public final class LineScanEstimator extends FieldEstimator {
 	{
 		super(model, maxShiftPx, prior, geometry, model.bandLevel());
 		this.geometry = geometry;
-		top = model.bandLevel();
 		bands = bands();
 		rows = new float[2 * model.height()];
 	}
@@ -35,18 +33,19 @@ public final class LineScanEstimator extends FieldEstimator {
 	private LineScanEstimator(final LineScanEstimator other) {
 		super(other);
 		geometry = other.geometry;
-		top = other.top;
 		bands = bands();
 		rows = new float[other.rows.length];
 	}
 
 	private BandSearch bands() {
+		final int top = model.bandLevel();
 		return BandSearch.isNeeded(prior, top) ? new BandSearch(model.bandCorrelator(), model.height() >> top, top, prior) : null;
 	}
 
 	@Override
 	void spreadStart(final Pyramid pyramid) {
 		if (bands == null) return;
+		final int top = model.bandLevel();
 		bands.search(pyramid.pixels[top]);
 		final double scale = 1 << top;
 		for (int k = 0; k < geometry.knots(); k++) {

@@ -33,6 +33,11 @@ public final class ScanPhase {
 		framesPerStretch = (double) frames / offset.length;
 	}
 
+	/** A known offset that does not change, px. */
+	public static ScanPhase constant(final double offset) {
+		return new ScanPhase(new double[] { offset }, 1);
+	}
+
 	/** Estimates the offset along a movie; 0 throughout for a movie too small to tell. */
 	public static ScanPhase estimate(final Movie movie, final int threads, final Progress progress) throws IOException {
 		final int reach = Math.min(REACH, movie.width() / 4);

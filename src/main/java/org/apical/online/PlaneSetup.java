@@ -52,7 +52,7 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 	{
 		final double phase = Double.isNaN(parameters.scanPhasePx()) ? ScanPhase.estimate(sample, parameters.motion().threads(),
 			progress).mean() : parameters.scanPhasePx();
-		final Alignment alignment = new MotionCorrector(parameters.motion()).prepare(new WithoutScanPhase(sample, phase), given,
+		final Alignment alignment = new MotionCorrector(parameters.motion()).prepare(withoutScanPhase(sample, phase), given,
 			progress);
 		return new PlaneSetup(parameters, sample.width(), sample.height(), sample.pixelType(), alignment, phase, List.of(),
 			new int[0][], List.of(), new float[0], new double[0], List.of());
@@ -84,22 +84,8 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 			parameters.neuropil()), shares, traces.levels(), smallest, rates);
 	}
 
-	private static final class WithoutScanPhase extends DerivedMovie {
-
-		private final Movie source;
-		private final double phase;
-
-		WithoutScanPhase(final Movie source, final double phase) {
-			super(source);
-			this.source = source;
-			this.phase = phase;
-		}
-
-		@Override
-		public void read(final int frame, final float[] into) throws IOException {
-			source.read(frame, into);
-			if (phase != 0) ScanPhase.remove(into, width(), height(), phase, new float[width()]);
-		}
+	private static Movie withoutScanPhase(final Movie movie, final double phase) {
+		return phase == 0 ? movie : ScanPhase.constant(phase).removedFrom(movie);
 	}
 
 	/** The sample as the loop would correct it. Not thread-safe. */
@@ -112,7 +98,7 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 
 		Corrected(final Movie sample) {
 			super(sample);
-			source = new WithoutScanPhase(sample, scanPhasePx);
+			source = withoutScanPhase(sample, scanPhasePx);
 		}
 
 		@Override
