@@ -13,7 +13,8 @@ import java.util.zip.CRC32C;
  * Appends what happens to a file, so that it is on disk within a second whatever happens to the program.
  *
  * <p>{@link #add} copies an entry into one of two buffers made beforehand and returns; a thread of the journal's own writes
- * the full one and has the system put it on the disk, five times a second. Where the disk fails or is full, entries wait in
+ * the full one and has the system put it on the disk: frames five times a second, anything else at once, since a reward
+ * that was paid must not be missing. Where the disk fails or is full, entries wait in
  * memory and are tried again; where memory is full too, they are counted as lost and the loop goes on. Every entry is
  * framed by its length and a check sum ({@link JournalFile}), so a file that was cut off anywhere is read up to there.
  *
@@ -38,6 +39,7 @@ public final class Journal implements AutoCloseable {
 	private ByteBuffer writing;
 	private long position;
 	private boolean closed;
+	private boolean urgent;
 	private long lost;
 	private volatile String failure;
 
@@ -73,6 +75,10 @@ public final class Journal implements AutoCloseable {
 			final int end = filling.position();
 			filling.putInt(checkSum(filling, start + LENGTH_BYTES, end));
 			filling.putInt(start, end - start - LENGTH_BYTES);
+			if (!(entry instanceof FrameEntry)) {
+				urgent = true;
+				notifyAll();
+			}
 			return true;
 		}
 		catch (final BufferOverflowException | IllegalArgumentException e) {
@@ -116,11 +122,11 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** @return whether the journal is being closed */
+	/** Waits until something should be written. @return whether the journal is being closed */
 	private synchronized boolean await() {
 		final long until = System.nanoTime() + FLUSH_MILLIS * 1_000_000;
 		try {
-			while (!closed) {
+			while (!closed && !urgent) {
 				final long left = (until - System.nanoTime()) / 1_000_000;
 				if (left <= 0) return false;
 				wait(left);
@@ -129,10 +135,11 @@ public final class Journal implements AutoCloseable {
 		catch (final InterruptedException e) {
 			return true; // nobody interrupts this thread but the end of the program
 		}
-		return true;
+		return closed;
 	}
 
 	private synchronized void swap() {
+		urgent = false;
 		final ByteBuffer full = filling;
 		filling = writing.clear();
 		writing = full.flip();
