@@ -17,25 +17,24 @@ import org.apical.online.source.LiveFrame;
 import org.apical.online.source.SourceCounts;
 import org.apical.online.task.Task;
 import org.apical.online.task.TaskState;
-import org.apical.reward.RewardDecision;
 import org.apical.reward.RewardListener;
 import org.apical.reward.SafetyGate;
 
 /**
  * A session from its first frame to its last: takes frames from the source, judges them, asks for rewards, shows, records.
- * One thread runs it; what can wait for others (device, disk, screen) has threads of its own. Once frames are judged, one
- * costs no allocation.
+ * Frames are read by two threads in turn ({@link FrameLanes}) and judged in their order; what can wait for others (device,
+ * disk, screen) has threads of its own. Once frames are judged, one costs no allocation.
  */
 public final class LiveLoop {
+
+	/** While one frame is read, the next can come. */
+	private static final int LANES = 2;
 
 	/** Where a session goes on that was killed: number of the next frame and its time. */
 	public record Start(long frame, double timeS) {
 
 		public static final Start NEW = new Start(0, 0);
 	}
-
-	/** Rewards that came too late because frames stopped coming. */
-	private static final String LATE = "frames_stopped";
 
 	private record Command(Operator what, double value) {}
 
@@ -44,27 +43,18 @@ public final class LiveLoop {
 	private final Preparation preparation;
 	private final Journal journal;
 	private final List<Feedback> feedbacks;
-	private final double rewardUl;
 	private final LoopStatus status;
-	private final Consumer<String> log;
-	private final FrameClock clock;
-	private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-	private final LiveFrame frame = new LiveFrame();
-	private final FrameEntry unread = new FrameEntry(0);
 	private final LoopCounts counts;
-	private volatile boolean stopped;
-	private volatile long originNanos;
-	/** How far the task's time is ahead of the arrivals'. */
-	private volatile double aheadS;
-	private final double startS;
+	private final Consumer<String> log;
+	private final SessionClock clock;
+	private final SessionRewards rewards;
+	private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
 	private long next;
-	private SafetyGate gate;
+	private boolean begun;
 	private FrameStore[] stores = {};
 	private ClosedLoop loop;
-	private PlaneReader[] readers;
-	private FrameEntry[] entries;
-	/** Whether the gate was armed since trials began, or since an emergency stop was released. */
-	private volatile boolean armed;
+	/** What frames are read with; null while that is not known yet. */
+	private volatile List<PlaneSetup> planes;
 
 	/**
 	 * @param source open
@@ -82,14 +72,12 @@ public final class LiveLoop {
 		this.preparation = preparation;
 		this.journal = journal;
 		this.feedbacks = List.copyOf(feedbacks);
-		this.rewardUl = rewardUl;
 		this.status = status;
 		this.counts = counts;
 		this.log = log;
-		clock = new FrameClock(time, start.timeS);
-		startS = start.timeS;
+		clock = new SessionClock(time, start.timeS);
+		rewards = new SessionRewards(this, journal, rewardUl);
 		next = start.frame;
-		originNanos = System.nanoTime();
 	}
 
 	/**
@@ -103,7 +91,7 @@ public final class LiveLoop {
 
 	/** @param opened not armed yet; the loop arms it when trials begin */
 	public void use(final SafetyGate opened) {
-		gate = opened;
+		rewards.use(opened);
 	}
 
 	/** Keeps the frames as they come. @param planes one store a plane */
@@ -118,74 +106,76 @@ public final class LiveLoop {
 	 */
 	public void run() throws IOException, InterruptedException {
 		try {
-			boolean first = true;
-			while (!stopped && source.next(frame)) {
-				if (frame.channel() != channel) continue;
-				if (first) begin();
-				first = false;
-				take();
-				if (loop != null && loop.stage() == ClosedLoop.Stage.OVER && loop.reward() == Task.Reward.NONE) break;
-			}
+			new FrameLanes(source, channel, new FrameLanes.Work() {
+
+				@Override
+				public void read(final Lane lane) {
+					final List<PlaneSetup> known = planes;
+					if (known != null) lane.read(known);
+				}
+
+				@Override
+				public boolean settle(final Lane lane) throws IOException {
+					take(lane);
+					return loop == null || loop.stage() != ClosedLoop.Stage.OVER || loop.reward() != Task.Reward.NONE;
+				}
+			}).run(LANES);
 		}
 		finally {
-			if (gate != null) gate.disarm();
+			rewards.disarm();
 		}
 		obey();
 		if (loop != null && loop.problem() != null) throw new IOException(loop.problem());
 	}
 
-	private void begin() {
-		originNanos = frame.arrivalNanos() - Math.round(1e9 * startS);
-		journal.add(new JournalEntry.Started(startS, System.currentTimeMillis() - (System.nanoTime() - frame.arrivalNanos()) / 1_000_000));
+	private void begin(final LiveFrame first) {
+		begun = true;
+		clock.begin(first);
+		journal.add(new JournalEntry.Started(clock.startS(), System.currentTimeMillis() - (System.nanoTime() - first.arrivalNanos()) /
+			1_000_000));
 	}
 
-	private void take() throws IOException {
-		final double arrivalS = seconds(frame.arrivalNanos());
-		final double timeS = clock.next(frame.deviceTimeS(), arrivalS);
-		aheadS = timeS - arrivalS;
-		if (loop == null) prepare();
+	private void take(final Lane lane) throws IOException {
+		final LiveFrame frame = lane.frame;
+		if (!begun) begin(frame);
+		final double timeS = clock.next(frame);
+		if (loop == null) prepare(frame);
 		obey();
-		final boolean judged = loop != null;
-		final FrameEntry entry = judged ? entries[frame.plane()] : unread;
-		if (judged) judge(entry, timeS);
+		// The first one to be judged came before it was known with what.
+		if (loop != null && !lane.isRead()) lane.read(planes);
+		final FrameEntry entry = lane.entry();
+		if (loop != null) judge(frame, entry, timeS);
 		final long done = System.nanoTime();
-		if (judged) status.took(done - frame.arrivalNanos());
+		if (loop != null) status.took(done - frame.arrivalNanos());
 		entry.frame = next++;
 		entry.sourceNumber = frame.number();
 		entry.plane = frame.plane();
-		entry.judged = judged;
+		entry.judged = loop != null;
 		entry.timeS = timeS;
 		entry.deviceTimeS = frame.deviceTimeS();
-		entry.arrivalS = arrivalS;
-		entry.decisionS = seconds(done);
-		if (judged) describe(entry);
+		entry.arrivalS = clock.seconds(frame.arrivalNanos());
+		entry.decisionS = clock.seconds(done);
+		if (loop != null) describe(entry);
 		else leaveOpen(entry);
 		entry.stored = frame.plane() < stores.length ? stores[frame.plane()].offer(frame.pixels()) : -1;
 		journal.add(entry);
-		publish(entry);
+		status.writing().describe(entry, loop, counts);
+		status.publish();
+		status.show(frame);
 	}
 
-	private void prepare() throws IOException {
+	private void prepare(final LiveFrame frame) throws IOException {
 		final Preparation.Ready ready = preparation.look(frame);
 		if (ready == null) return;
 		loop = ready.loop();
-		readers = ready.planes().stream().map(PlaneReader::new).toArray(PlaneReader[]::new);
-		status.show(new LoopStatus.Field(ready.planes(), loop.populations(), loop.readoutPlane()));
-		entries = ready.planes().stream().map(p -> new FrameEntry(p.rois().size())).toArray(FrameEntry[]::new);
+		planes = ready.planes();
+		status.show(new LoopStatus.Field(planes, loop.populations(), loop.readoutPlane()));
 		say("Ready: frames are judged from frame " + next + " on");
 	}
 
-	private void judge(final FrameEntry entry, final double timeS) {
-		readers[frame.plane()].read(frame.pixels(), entry.reading);
+	private void judge(final LiveFrame frame, final FrameEntry entry, final double timeS) {
 		loop.accept(frame.plane(), next, timeS, entry.reading);
-		if (!armed && loop.stage() == ClosedLoop.Stage.TRIALS) {
-			armed = true;
-			if (gate != null && !gate.isStopped()) gate.arm();
-		}
-		if (loop.reward() == Task.Reward.DUE && gate != null) gate.request(frame.arrivalNanos(), loop.rewardReason(), loop.rewardTrial(),
-			rewardUl);
-		else if (loop.reward() == Task.Reward.TOO_LATE) journal.add(new JournalEntry.Asked(timeS, loop.rewardTrial(), loop.rewardReason(), gate == null ? ""
-			: gate.device(), 0, rewardUl, LATE));
+		rewards.follow(loop, frame.arrivalNanos(), timeS);
 		for (int i = 0; i < feedbacks.size(); i++) feedbacks.get(i).show(loop.angleDeg(), loop.shown(), loop.state());
 	}
 
@@ -206,31 +196,6 @@ public final class LiveLoop {
 		entry.reading.dy = entry.reading.dx = entry.reading.sigma = entry.reading.correlation = Double.NaN;
 	}
 
-	private void publish(final FrameEntry entry) {
-		final LoopStatus.Snapshot s = status.writing();
-		s.frame = entry.frame;
-		s.timeS = entry.timeS;
-		s.plane = entry.plane;
-		s.stage = loop == null ? null : loop.stage();
-		s.paused = loop != null && loop.isPaused();
-		s.state = entry.state;
-		s.trial = entry.trial;
-		s.trials = counts.trials();
-		s.hits = counts.hits();
-		s.x = entry.x;
-		s.shown = entry.shown;
-		s.angleDeg = entry.angleDeg;
-		s.plus = loop == null ? Double.NaN : loop.plus();
-		s.minus = loop == null ? Double.NaN : loop.minus();
-		s.calibration = loop == null ? null : loop.calibration();
-		s.dy = entry.reading.dy;
-		s.dx = entry.reading.dx;
-		s.correlation = entry.reading.correlation;
-		s.bad = entry.reading.bad;
-		s.show(frame);
-		status.publish();
-	}
-
 	/** Does what was asked for since the last frame. */
 	private void obey() {
 		for (Command c = commands.poll(); c != null; c = commands.poll()) {
@@ -245,29 +210,13 @@ public final class LiveLoop {
 	public void tell(final Operator what, final double value) {
 		commands.add(new Command(what, value));
 		if (what != Operator.STOP) return;
-		if (gate != null) gate.disarm();
-		stopped = true;
+		rewards.disarm();
 		source.close();
 	}
 
-	/** From any thread: asks the gate for a reward now. @return what the gate said, null where there is none */
-	public RewardDecision rewardNow() {
-		return gate == null ? null : gate.request(System.nanoTime(), "manual", -1, rewardUl);
-	}
-
-	/** From any thread: disarms the gate and closes the valve at once. The session goes on without rewards. */
-	public void emergencyStop() {
-		if (gate == null || gate.isStopped()) return;
-		gate.emergencyStop();
-		say("Emergency stop: no rewards until it is released");
-	}
-
-	/** From any thread: ends an emergency stop; the gate is armed again with the next frame of the trials. */
-	public void releaseStop() {
-		if (gate == null || !gate.isStopped()) return;
-		gate.releaseStop();
-		armed = false;
-		say("Emergency stop released");
+	/** For what a person does about rewards. */
+	public SessionRewards rewards() {
+		return rewards;
 	}
 
 	/** What came from the source so far. */
@@ -275,24 +224,14 @@ public final class LiveLoop {
 		return source.counts();
 	}
 
-	/** The gate, for its state; null where there is none. */
-	public SafetyGate gate() {
-		return gate;
-	}
-
 	/** Now, on the task's clock. */
 	public double nowS() {
-		return taskSeconds(System.nanoTime());
+		return clock.taskSeconds(System.nanoTime());
 	}
 
 	/** A moment of {@link System#nanoTime} on the task's clock, s. */
 	double taskSeconds(final long nanos) {
-		return seconds(nanos) + aheadS;
-	}
-
-	/** A moment of {@link System#nanoTime} as seconds from the arrival of the session's first frame. */
-	private double seconds(final long nanos) {
-		return (nanos - originNanos) / 1e9;
+		return clock.taskSeconds(nanos);
 	}
 
 	/** Tells a person, and the record. From any thread. */

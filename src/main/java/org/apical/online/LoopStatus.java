@@ -2,10 +2,12 @@ package org.apical.online;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apical.online.readout.Populations;
+import org.apical.online.record.FrameEntry;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.task.Calibration;
 import org.apical.online.task.TaskState;
@@ -43,22 +45,54 @@ public final class LoopStatus {
 		public double dx;
 		public double correlation;
 		public boolean bad;
-		/** Pixels in a row of {@link #image}; 0 where there is none. */
-		public int width;
-		public int height;
-		/** The frame as it came, row by row. */
-		public float[] image = new float[0];
 		private boolean fresh;
 
-		/** Takes over the pixels. */
-		void show(final LiveFrame frame) {
-			if (image.length != frame.pixels().length) image = new float[frame.pixels().length];
-			System.arraycopy(frame.pixels(), 0, image, 0, image.length);
+		/** Takes over what is known after a frame. @param loop null before frames are judged */
+		void describe(final FrameEntry entry, final ClosedLoop loop, final LoopCounts counts) {
+			frame = entry.frame;
+			timeS = entry.timeS;
+			plane = entry.plane;
+			stage = loop == null ? null : loop.stage();
+			paused = loop != null && loop.isPaused();
+			state = entry.state;
+			trial = entry.trial;
+			trials = counts.trials();
+			hits = counts.hits();
+			x = entry.x;
+			shown = entry.shown;
+			angleDeg = entry.angleDeg;
+			plus = loop == null ? Double.NaN : loop.plus();
+			minus = loop == null ? Double.NaN : loop.minus();
+			calibration = loop == null ? null : loop.calibration();
+			dy = entry.reading.dy;
+			dx = entry.reading.dx;
+			correlation = entry.reading.correlation;
+			bad = entry.reading.bad;
+		}
+	}
+
+	/** A frame as it came. */
+	public static final class Picture {
+
+		public int plane;
+		/** Pixels in a row. */
+		public int width;
+		public int height;
+		/** Row by row. */
+		public float[] pixels = new float[0];
+
+		private void copy(final LiveFrame frame) {
+			if (pixels.length != frame.pixels().length) pixels = new float[frame.pixels().length];
+			System.arraycopy(frame.pixels(), 0, pixels, 0, pixels.length);
+			plane = frame.plane();
 			width = frame.width();
 			height = frame.height();
 		}
 	}
 
+	/** Empty while the picture is filled, waits to be looked at, or is looked at. */
+	private final AtomicReference<Picture> blank = new AtomicReference<>(new Picture());
+	private final AtomicReference<Picture> picture = new AtomicReference<>();
 	/** Always holds a snapshot: a fresh one, or the one that the reader gave back for it. */
 	private final AtomicReference<Snapshot> slot = new AtomicReference<>(new Snapshot());
 	private Snapshot writing = new Snapshot();
@@ -85,6 +119,22 @@ public final class LoopStatus {
 		reading.fresh = false;
 		reading = slot.getAndSet(reading);
 		return reading;
+	}
+
+	/** The loop's: copies a frame for who looks at pictures, unless the last copy was not looked at yet. */
+	void show(final LiveFrame frame) {
+		final Picture free = blank.getAndSet(null);
+		if (free == null) return;
+		free.copy(frame);
+		picture.set(free);
+	}
+
+	/** The reader's: a frame that came since it last looked, if one did. @param viewer must not keep the picture */
+	public void look(final Consumer<Picture> viewer) {
+		final Picture seen = picture.getAndSet(null);
+		if (seen == null) return;
+		viewer.accept(seen);
+		blank.set(seen);
 	}
 
 	/** The loop's: nanoseconds from a frame's last byte until all was handed on. */

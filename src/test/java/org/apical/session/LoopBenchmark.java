@@ -181,7 +181,6 @@ public final class LoopBenchmark {
 			.getProperty("java.class.path"), LoopBenchmark.class.getName(), "send", folder.toString(), source, String.valueOf(rate), String
 				.valueOf(frames)).inheritIO().start();
 		if (!source.equals("tcp")) while (!Files.exists(folder.resolve(source.equals("mmap") ? "ring" : "growing.raw"))) Thread.sleep(20);
-		final Thread loop = Thread.currentThread();
 		final double[] bytesPerFrame = { Double.NaN };
 		try (Context context = new Context()) {
 			final BciServices services = BciServices.of(context);
@@ -189,7 +188,7 @@ public final class LoopBenchmark {
 			final LoopStatus status = new LoopStatus();
 			final BciRun run = new BciRun(config, folder, session, services, status, System.out::println);
 			run.begin(yaml);
-			final Thread watcher = new Thread(() -> bytesPerFrame[0] = allocation(loop, status));
+			final Thread watcher = new Thread(() -> bytesPerFrame[0] = allocation(status));
 			watcher.setDaemon(true);
 			watcher.start();
 			System.out.println(run.run(false, l -> {}));
@@ -238,8 +237,8 @@ public final class LoopBenchmark {
 		}
 	}
 
-	/** Bytes that the loop's thread takes for a frame, over the ten seconds after the first ten of judging. */
-	private static double allocation(final Thread loop, final LoopStatus status) {
+	/** Bytes that the loop's threads take for a frame, over the ten seconds after the first ten of judging. */
+	private static double allocation(final LoopStatus status) {
 		final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		try {
 			LoopStatus.Snapshot s = null;
@@ -248,14 +247,19 @@ public final class LoopBenchmark {
 				s = status.take();
 			}
 			Thread.sleep(10_000);
-			final long frames = status.take().frame, bytes = threads.getThreadAllocatedBytes(loop.getId());
+			final long frames = status.take().frame, bytes = allocated(threads);
 			Thread.sleep(10_000);
-			final long now = threads.getThreadAllocatedBytes(loop.getId());
+			final long now = allocated(threads);
 			return (now - bytes) / (double) (status.take().frame - frames);
 		}
 		catch (final InterruptedException e) {
 			return Double.NaN;
 		}
+	}
+
+	private static long allocated(final ThreadMXBean threads) {
+		return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("apical-frames")).mapToLong(t -> threads
+			.getThreadAllocatedBytes(t.getId())).sum();
 	}
 
 	private static void report(final Path session, final String source, final double rate, final String model, final double bytes)

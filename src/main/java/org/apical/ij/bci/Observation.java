@@ -1,7 +1,5 @@
 package org.apical.ij.bci;
 
-import java.util.Arrays;
-
 import org.apical.online.ClosedLoop;
 import org.apical.online.LoopStatus;
 import org.apical.online.task.Calibration;
@@ -41,11 +39,7 @@ final class Observation {
 
 	/** Takes over what a snapshot says. */
 	synchronized void add(final LoopStatus.Snapshot s, final LoopStatus.Field field) {
-		width = s.width;
-		height = s.height;
 		final int plane = Math.min(s.plane, MOST_PLANES - 1);
-		if (images[plane].length != s.image.length) images[plane] = Arrays.copyOf(s.image, s.image.length);
-		else System.arraycopy(s.image, 0, images[plane], 0, s.image.length);
 		shifts[plane][0] = s.dy;
 		shifts[plane][1] = s.dx;
 		if (field != null && s.plane == field.readoutPlane()) {
@@ -54,6 +48,15 @@ final class Observation {
 		}
 		angleDeg = s.angleDeg;
 		last = Moment.of(s);
+	}
+
+	/** Takes over a picture. */
+	synchronized void add(final LoopStatus.Picture p) {
+		width = p.width;
+		height = p.height;
+		final int plane = Math.min(p.plane, MOST_PLANES - 1);
+		if (images[plane].length != p.pixels.length) images[plane] = p.pixels.clone();
+		else System.arraycopy(p.pixels, 0, images[plane], 0, p.pixels.length);
 	}
 
 	Course course() {

@@ -51,7 +51,7 @@ final class Readings extends JPanel {
 		final SourceCounts counts = loop.counts();
 		set("frames", counts.lost() + counts.cutOff() > 0, "%d, lost %d, cut off %d, reconnects %d", counts.frames(), counts.lost(), counts
 			.cutOff(), counts.reconnects());
-		device(loop.gate());
+		device(loop.rewards().gate());
 	}
 
 	private void show(final Observation seen) {

@@ -108,7 +108,7 @@ final class SessionFrame extends JFrame {
 		pause.addActionListener(e -> loop.tell(Operator.PAUSE, Double.NaN));
 		threshold.addActionListener(e -> askThreshold());
 		reward.addActionListener(e -> {
-			final RewardDecision decision = loop.rewardNow();
+			final RewardDecision decision = loop.rewards().payNow();
 			if (decision != null && !decision.isAccepted()) status.say("No reward now: " + decision.suppressedBy());
 		});
 		stop.addActionListener(e -> {
@@ -116,15 +116,15 @@ final class SessionFrame extends JFrame {
 				.tell(Operator.STOP, Double.NaN);
 		});
 		emergency.addActionListener(e -> {
-			if (loop.gate().isStopped()) loop.releaseStop();
-			else loop.emergencyStop();
+			if (loop.rewards().gate().isStopped()) loop.rewards().releaseStop();
+			else loop.rewards().emergencyStop();
 		});
 		emergency.setToolTipText("Closes the valve and pays nothing until it is released. Keys: F12 or Esc.");
 	}
 
 	private boolean key(final KeyEvent e) {
 		if (e.getID() != KeyEvent.KEY_PRESSED || e.getKeyCode() != KeyEvent.VK_F12 && e.getKeyCode() != KeyEvent.VK_ESCAPE) return false;
-		loop.emergencyStop();
+		loop.rewards().emergencyStop();
 		return false;
 	}
 
@@ -161,7 +161,7 @@ final class SessionFrame extends JFrame {
 		start.setEnabled(now.paused() || waits);
 		pause.setEnabled(now.stage() != null && !now.paused());
 		threshold.setEnabled(now.calibration() != null);
-		emergency.setText(loop.gate() != null && loop.gate().isStopped() ? "Release stop" : "Emergency stop");
+		emergency.setText(loop.rewards().gate() != null && loop.rewards().gate().isStopped() ? "Release stop" : "Emergency stop");
 	}
 
 	@Override

@@ -54,6 +54,7 @@ public final class SessionWindow implements SessionDisplay {
 		while (open && frame.isDisplayable()) {
 			final LoopStatus.Snapshot snapshot = status.take();
 			if (snapshot != null) seen.add(snapshot, status.field());
+			status.look(seen::add);
 			if (System.nanoTime() - painted >= PAINT_NANOS) {
 				painted = System.nanoTime();
 				paint();

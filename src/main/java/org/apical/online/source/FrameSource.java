@@ -9,8 +9,8 @@ import org.scijava.plugin.SciJavaPlugin;
  * Frames of an acquisition that is under way, as they come. A plug-in: mark an implementation {@code @Plugin(type =
  * FrameSource.class, name = "key")}; {@link FrameSourceService} finds it by its key.
  *
- * <p>{@link #next} is called by one thread, which owns the source from {@link #open} on; {@link #counts}, {@link #geometry}
- * and {@link #close} may be called by any. A sender that is not there yet, goes away or comes back is no error: the source
+ * <p>{@link #next} is called by one thread at a time, though not always the same one; {@link #counts}, {@link #geometry} and
+ * {@link #close} may be called by any at any time. A sender that is not there yet, goes away or comes back is no error: the source
  * waits for it, and says so. Every implementation passes {@code FrameSourceContract}, the conformance suite in the tests.
  */
 public interface FrameSource extends SciJavaPlugin, AutoCloseable {
