@@ -4,33 +4,25 @@ import java.nio.ByteBuffer;
 
 import org.apical.recording.PixelType;
 
-/**
- * Turns the bytes of a frame into floats, row by row. Allocates nothing once it has seen a frame of the same size. For one
- * thread.
- */
+/** Turns the bytes of a frame into floats, row by row. Allocates nothing. */
 public final class PixelDecoder {
 
-	/** Edge of the blocks in which a frame is transposed, pixels; two of them fit into the first-level cache. */
-	private static final int BLOCK = 32;
+	/** Columns that are turned into rows at a time: their pixels next to each other stay in the first-level cache. */
+	private static final int BAND = 32;
 
-	private float[] columns = new float[0];
+	private PixelDecoder() {}
 
 	/**
 	 * @param from pixels from its position on, in its own byte order; left alone
 	 * @param byColumns whether column follows column, as MATLAB has them; else row follows row
 	 * @param into of the frame's size
 	 */
-	public void decode(final ByteBuffer from, final PixelType type, final boolean byColumns, final LiveFrame into) {
-		if (!byColumns) {
-			toFloats(from, type, into.pixels());
-			return;
-		}
-		if (columns.length != into.pixels().length) columns = new float[into.pixels().length];
-		toFloats(from, type, columns);
-		transpose(columns, into.pixels(), into.width(), into.height());
+	public static void decode(final ByteBuffer from, final PixelType type, final boolean byColumns, final LiveFrame into) {
+		if (byColumns) columns(from, type, into.pixels(), into.width(), into.height());
+		else rows(from, type, into.pixels());
 	}
 
-	private static void toFloats(final ByteBuffer from, final PixelType type, final float[] into) {
+	private static void rows(final ByteBuffer from, final PixelType type, final float[] into) {
 		final int start = from.position();
 		switch (type) {
 			case UINT8 -> {
@@ -48,12 +40,30 @@ public final class PixelDecoder {
 		}
 	}
 
-	/** Block by block, since a walk down a whole column would leave the cache at each step. */
-	private static void transpose(final float[] columns, final float[] rows, final int width, final int height) {
-		for (int x0 = 0; x0 < width; x0 += BLOCK) for (int y0 = 0; y0 < height; y0 += BLOCK) {
-			final int x1 = Math.min(x0 + BLOCK, width);
-			final int y1 = Math.min(y0 + BLOCK, height);
-			for (int y = y0; y < y1; y++) for (int x = x0; x < x1; x++) rows[y * width + x] = columns[x * height + y];
+	private static void columns(final ByteBuffer from, final PixelType type, final float[] into, final int width, final int height) {
+		final int column = height * type.bytes();
+		for (int x = 0; x < width; x += BAND) for (int y = 0; y < height; y++) across(from, from.position() + x * column + y * type.bytes(),
+			column, type, into, y * width + x, y * width + Math.min(x + BAND, width));
+	}
+
+	/** A few pixels of a row, each a column's bytes behind the last. */
+	private static void across(final ByteBuffer from, final int start, final int column, final PixelType type, final float[] into,
+		final int first, final int end)
+	{
+		int at = start;
+		switch (type) {
+			case UINT8 -> {
+				for (int i = first; i < end; i++, at += column) into[i] = from.get(at) & 0xff;
+			}
+			case INT16 -> {
+				for (int i = first; i < end; i++, at += column) into[i] = from.getShort(at);
+			}
+			case UINT16 -> {
+				for (int i = first; i < end; i++, at += column) into[i] = from.getShort(at) & 0xffff;
+			}
+			case FLOAT32 -> {
+				for (int i = first; i < end; i++, at += column) into[i] = from.getFloat(at);
+			}
 		}
 	}
 

@@ -37,7 +37,6 @@ final class GrowingNdTiff implements PolledFrames {
 	private final Intake intake;
 	private final FrameOrder order;
 	private final TextNumbers axes = new TextNumbers();
-	private final PixelDecoder decoder = new PixelDecoder();
 	private final List<String> channelNames = new ArrayList<>();
 	private byte[] text = new byte[1024];
 	private byte[] fileName = new byte[0];
@@ -128,9 +127,10 @@ final class GrowingNdTiff implements PolledFrames {
 			intake.tally().damaged(number, "has another size, " + width + " x " + height);
 			return Arrival.NOTHING;
 		}
+		final long arrival = System.nanoTime();
 		into.resize(width, height);
-		decoder.decode(data, pixelType, false, into);
-		into.label(number, plane, channel, Double.NaN, System.nanoTime());
+		PixelDecoder.decode(data, pixelType, false, into);
+		into.label(number, plane, channel, Double.NaN, arrival);
 		return Arrival.FRAME;
 	}
 

@@ -21,7 +21,6 @@ final class GrowingRaw implements PolledFrames {
 	private final FrameOrder order;
 	private final long headerBytes;
 	private final boolean byColumns;
-	private final PixelDecoder decoder = new PixelDecoder();
 	private long number;
 
 	/** @param headerBytes at the start of the file, passed over */
@@ -48,9 +47,10 @@ final class GrowingRaw implements PolledFrames {
 		if (size < start + geometry.frameBytes()) return Arrival.NOTHING;
 		final ByteBuffer bytes = file.read(start, geometry.frameBytes());
 		if (bytes == null) return Arrival.NOTHING;
+		final long arrival = System.nanoTime();
 		into.resize(geometry.width(), geometry.height());
-		decoder.decode(bytes, geometry.type(), byColumns, into);
-		into.label(number, order.plane(number), order.channel(number), Double.NaN, System.nanoTime());
+		PixelDecoder.decode(bytes, geometry.type(), byColumns, into);
+		into.label(number, order.plane(number), order.channel(number), Double.NaN, arrival);
 		number++;
 		return Arrival.FRAME;
 	}

@@ -34,11 +34,12 @@ final class GrowingSbx implements PolledFrames {
 		if (file.size() < (frame + 1) * bytesOfAll) return Arrival.NOTHING;
 		final ByteBuffer bytes = file.read(frame * bytesOfAll, bytesOfAll);
 		if (bytes == null) return Arrival.NOTHING;
+		final long arrival = System.nanoTime();
 		into.resize(geometry.width(), geometry.height());
 		final float[] pixels = into.pixels();
 		for (int i = 0, at = 2 * channel; i < pixels.length; i++, at += 2 * channels) pixels[i] = 65535 - (bytes.getShort(at) & 0xffff);
 		final int plane = (int) (frame % (geometry.planes() + intake.order().interleaving().flyback()));
-		into.label(frame * channels + channel, plane, channel, Double.NaN, System.nanoTime());
+		into.label(frame * channels + channel, plane, channel, Double.NaN, arrival);
 		channel = (channel + 1) % channels;
 		if (channel == 0) frame++;
 		return Arrival.FRAME;

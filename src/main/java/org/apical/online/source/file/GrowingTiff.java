@@ -34,7 +34,6 @@ final class GrowingTiff implements PolledFrames {
 	private final FrameOrder order;
 	private final TiffPage page;
 	private final TextNumbers text = new TextNumbers();
-	private final PixelDecoder decoder = new PixelDecoder();
 	private final CRC32 crc = new CRC32();
 	private byte[] description = new byte[4096];
 	/** Where the offset of the next page's directory stands in the file; 0 before the header has been read. */
@@ -113,13 +112,13 @@ final class GrowingTiff implements PolledFrames {
 	}
 
 	private Arrival deliver(final ByteBuffer pixels, final LiveFrame into) throws IOException {
+		final long arrival = System.nanoTime();
 		checksum = -1;
 		final boolean usable = intake.admits(page.width(), page.height(), page.type(), order.planes(), order.channels());
 		if (usable) {
 			into.resize(page.width(), page.height());
-			decoder.decode(pixels, page.type(), false, into);
+			PixelDecoder.decode(pixels, page.type(), false, into);
 		}
-		final long arrival = System.nanoTime();
 		readDescription();
 		final long number = number();
 		into.label(number, order.plane(number), order.channel(number), text.assigned("frameTimestamps_sec"), arrival);

@@ -35,7 +35,6 @@ final class ScanboxMemory implements PolledFrames {
 
 	private final Path file;
 	private final Intake intake;
-	private final PixelDecoder decoder = new PixelDecoder();
 	private MappedByteBuffer memory;
 	private FrameOrder order;
 	private int lastCount = -1;
@@ -81,10 +80,11 @@ final class ScanboxMemory implements PolledFrames {
 		if (channel == 0) advance(count);
 		final boolean usable = intake.admits(width, height, PixelType.UINT16, order.planes(), order.channels());
 		if (usable) {
+			final long arrival = System.nanoTime();
 			into.resize(width, height);
-			decoder.decode(memory.position((int) (HEADER_BYTES + channel * imageBytes)), PixelType.UINT16, true, into);
+			PixelDecoder.decode(memory.position((int) (HEADER_BYTES + channel * imageBytes)), PixelType.UINT16, true, into);
 			PixelDecoder.invert(into.pixels());
-			into.label(frame * order.channels() + channel, (int) (frame % order.planes()), channel, Double.NaN, System.nanoTime());
+			into.label(frame * order.channels() + channel, (int) (frame % order.planes()), channel, Double.NaN, arrival);
 		}
 		else intake.tally().damaged("has another size, " + width + " x " + height);
 		channel = (channel + 1) % order.channels();

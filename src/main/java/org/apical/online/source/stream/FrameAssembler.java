@@ -12,7 +12,6 @@ import org.apical.online.source.PixelDecoder;
 public final class FrameAssembler {
 
 	private final Intake intake;
-	private final PixelDecoder decoder = new PixelDecoder();
 	private final CRC32 crc = new CRC32();
 	private int run;
 	private boolean started;
@@ -40,7 +39,7 @@ public final class FrameAssembler {
 			return false;
 		}
 		into.resize(header.width(), header.height());
-		decoder.decode(pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
+		PixelDecoder.decode(pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
 		into.label(header.number(), header.plane(), header.channel(), header.timeS(), arrivalNanos);
 		return true;
 	}

@@ -22,7 +22,6 @@ final class RawProtocol implements StreamProtocol {
 	private final SourceGeometry geometry;
 	private final FrameOrder order;
 	private final boolean byColumns;
-	private final PixelDecoder decoder = new PixelDecoder();
 	private final StreamAlignment alignment;
 	private final ByteBuffer bytes;
 	private long number;
@@ -53,7 +52,7 @@ final class RawProtocol implements StreamProtocol {
 			in.read(bytes.array(), 0, bytes.capacity());
 		}
 		into.resize(geometry.width(), geometry.height());
-		decoder.decode(bytes, geometry.type(), byColumns, into);
+		PixelDecoder.decode(bytes, geometry.type(), byColumns, into);
 		into.label(number, order.plane(number), order.channel(number), Double.NaN, offset == null ? arrival : System.nanoTime());
 		number++;
 		return Arrival.FRAME;

@@ -28,7 +28,6 @@ final class SsmProtocol implements StreamProtocol {
 	private static final int LONGEST_TEXT = 1 << 20;
 
 	private final Intake intake;
-	private final PixelDecoder decoder = new PixelDecoder();
 	private final ByteBuffer prefix = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
 	private final TextNumbers json = new TextNumbers();
 	private FrameOrder order;
@@ -108,7 +107,7 @@ final class SsmProtocol implements StreamProtocol {
 			return Arrival.NOTHING;
 		}
 		into.resize(width, height);
-		decoder.decode(content, PixelType.INT16, true, into);
+		PixelDecoder.decode(content, PixelType.INT16, true, into);
 		into.label(number, order.plane(number), order.channel(number), timeS, arrival);
 		return Arrival.FRAME;
 	}

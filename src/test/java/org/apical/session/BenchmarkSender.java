@@ -1,0 +1,167 @@
+package org.apical.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.VarHandle;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.apical.online.source.memory.RingWriter;
+import org.apical.online.source.stream.FrameHeader;
+import org.apical.recording.PixelType;
+import org.apical.recording.Sampling;
+import org.apical.recording.tiff.TiffMovieWriter;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The microscope of {@link LoopBenchmark}, in a process of its own: sends the field's frames again and again. What it sends
+ * is laid out beforehand, so that it takes no more of the computer than it must.
+ */
+final class BenchmarkSender {
+
+	static final int PORT = 30911;
+	private static final int PIXELS = BenchmarkField.WIDTH * BenchmarkField.HEIGHT;
+
+	private interface Sender {
+		/** @param k which of the field's frames */
+		void send(int k, long number) throws IOException;
+	}
+
+	private final Path folder;
+	private final float[][] frames;
+
+	private BenchmarkSender(final Path folder) throws IOException {
+		this.folder = folder;
+		frames = new BenchmarkField(folder).frames();
+	}
+
+	/** FOLDER SOURCE RATE FRAMES; rate 0: as many as are taken. Ends when nobody takes them any more. */
+	public static void main(final String... arguments) throws Exception {
+		final BenchmarkSender microscope = new BenchmarkSender(Path.of(arguments[0]));
+		final Sender sender = microscope.sender(arguments[1]);
+		final double rate = Double.parseDouble(arguments[2]);
+		final long start = System.nanoTime();
+		for (long i = 0; i < Long.parseLong(arguments[3]); i++) {
+			if (rate > 0) {
+				final long wait = start + Math.round(i * 1e9 / rate) - System.nanoTime();
+				if (wait > 0) Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+			}
+			sender.send((int) (i % microscope.frames.length), i);
+		}
+	}
+
+	private Sender sender(final String source) throws Exception {
+		return switch (source) {
+			case "tcp-raw" -> bytes(connect(), raw(true));
+			case "tcp-ssm" -> ssm(connect(), raw(true));
+			case "tcp-apical" -> apical(connect(), raw(false));
+			case "zmq" -> zmq(raw(false));
+			case "ring" -> {
+				final RingWriter ring = new RingWriter(folder.resolve("ring"), BenchmarkField.GEOMETRY, 32);
+				yield (k, i) -> ring.write(frames[k], i, (int) (i % 2), 0, i / LoopBenchmark.RATE);
+			}
+			case "scanbox" -> scanbox(raw(true));
+			case "tail-raw" -> bytes(Files.newOutputStream(folder.resolve("growing.raw")), raw(false));
+			case "tail-tiff" -> {
+				final TiffMovieWriter writer = new TiffMovieWriter(folder.resolve("growing.tif"), BenchmarkField.WIDTH, BenchmarkField.HEIGHT,
+					PixelType.UINT16, Sampling.UNKNOWN);
+				yield (k, i) -> writer.write(frames[k]);
+			}
+			default -> throw new IllegalArgumentException("Nothing sends to " + source);
+		};
+	}
+
+	/** Each frame's pixels, little-endian. */
+	private byte[][] raw(final boolean byColumns) {
+		final byte[][] all = new byte[frames.length][2 * PIXELS];
+		for (int k = 0; k < all.length; k++) {
+			final ByteBuffer to = ByteBuffer.wrap(all[k]).order(ByteOrder.LITTLE_ENDIAN);
+			for (int i = 0; i < PIXELS; i++) to.putShort((short) (int) frames[k][byColumns ? i % BenchmarkField.HEIGHT * BenchmarkField.WIDTH + i /
+				BenchmarkField.HEIGHT : i]);
+		}
+		return all;
+	}
+
+	private static OutputStream connect() throws Exception {
+		for (int attempt = 0;; attempt++) {
+			try {
+				final Socket socket = new Socket("127.0.0.1", PORT);
+				socket.setTcpNoDelay(true);
+				return socket.getOutputStream();
+			}
+			catch (final IOException e) {
+				if (attempt == 300) throw e;
+				Thread.sleep(100);
+			}
+		}
+	}
+
+	private static Sender bytes(final OutputStream to, final byte[][] pixels) {
+		return (k, i) -> to.write(pixels[k]);
+	}
+
+	private static Sender ssm(final OutputStream to, final byte[][] pixels) {
+		return (k, i) -> {
+			final byte[] header = ("{\"frame_number\": " + (i + 1) + ", \"last_frame_time_stamp\": " + 1000 * i / LoopBenchmark.RATE +
+				", \"frame_width\": " + BenchmarkField.WIDTH + ", \"frame_height\": " + BenchmarkField.HEIGHT + "}").getBytes();
+			final ByteBuffer message = ByteBuffer.allocate(32 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+			message.putLong(20).putLong(header.length).put(header).putLong(30).putLong(pixels[k].length);
+			to.write(message.array());
+			to.write(pixels[k]);
+		};
+	}
+
+	private static Sender apical(final OutputStream to, final byte[][] pixels) {
+		final FrameHeader header = header();
+		return (k, i) -> {
+			header.number(i, (int) (i % 2), 0, i / LoopBenchmark.RATE, 0);
+			to.write(header.bytes());
+			to.write(pixels[k]);
+		};
+	}
+
+	private static Sender zmq(final byte[][] pixels) {
+		final ZMQ.Socket socket = new ZContext().createSocket(SocketType.PUB);
+		socket.bind("tcp://127.0.0.1:" + PORT);
+		final FrameHeader header = header();
+		return (k, i) -> {
+			header.number(i, (int) (i % 2), 0, i / LoopBenchmark.RATE, 0);
+			socket.sendMore(header.bytes().clone());
+			socket.send(pixels[k]);
+		};
+	}
+
+	private static FrameHeader header() {
+		final FrameHeader header = new FrameHeader();
+		header.describe(BenchmarkField.GEOMETRY, false, (int) System.nanoTime());
+		return header;
+	}
+
+	/** As Scanbox does: waits until the last frame was taken. */
+	private Sender scanbox(final byte[][] pixels) throws IOException {
+		final MappedByteBuffer memory;
+		try (FileChannel file = FileChannel.open(folder.resolve("scanbox.mmap"), StandardOpenOption.CREATE, StandardOpenOption.READ,
+			StandardOpenOption.WRITE))
+		{
+			memory = file.map(FileChannel.MapMode.READ_WRITE, 0, 32 + 2 * PIXELS);
+		}
+		memory.order(ByteOrder.LITTLE_ENDIAN).putShort(0, (short) -1).putShort(2, (short) BenchmarkField.HEIGHT).putShort(4,
+			(short) BenchmarkField.WIDTH).putShort(8, (short) 1).putShort(10, (short) 2);
+		for (final byte[] frame : pixels) for (int i = 0; i < frame.length; i++) frame[i] = (byte) ~frame[i];
+		return (k, i) -> {
+			while (memory.getShort(0) != -1) Thread.onSpinWait();
+			VarHandle.acquireFence();
+			memory.put(32, pixels[k]);
+			VarHandle.releaseFence();
+			memory.putShort(0, (short) (i & Short.MAX_VALUE));
+		};
+	}
+}
