@@ -100,6 +100,13 @@ final class CellMatch {
 		return true;
 	}
 
+	/** Correlation of the frame with the template in what was evaluated last; 0 where one of them has no contrast. */
+	double correlation() {
+		final double covariance = nt - n1 * t1 / one;
+		final double product = (tt - t1 * t1 / one) * (nn - n1 * n1 / one);
+		return product > 0 ? covariance / Math.sqrt(product) : 0;
+	}
+
 	/** One pass over a cell's pixels, with the frame moved by whole pixels. */
 	private void look(final int cell, final int oy, final int ox, final float[] frame) {
 		known[cell] = true;

@@ -3,7 +3,8 @@ package org.apical.motion;
 /**
  * Maximum-likelihood displacement of one frame against a template, to a fraction of a pixel.
  *
- * <p>Coarse: the matched filter of the photon-noise likelihood over all displacements within reach, on a halved frame.
+ * <p>Coarse: the matched filter of the photon-noise likelihood over all displacements within reach, on a halved frame; left
+ * out where the frame is found close to the template so clearly that it can stand nowhere else.
  * Fine: Gauss-Newton on the informative pixels from coarse to full size, the frame's gain and offset fitted along; a
  * pass over the pixels serves all iterations ({@link CellMatch}). The
  * template is evaluated between its pixels, never the noisy frame, so the noise stays what the likelihood says it is.
@@ -19,6 +20,9 @@ public final class RigidEstimator implements MotionEstimator {
 	private static final double SHARE_FINE = 0.93;
 	private static final int CANDIDATES = 4;
 	private static final int ITERATIONS = 10;
+	private static final double COARSE_TOLERANCE = 0.05;
+	/** Standard deviations of a correlation. */
+	private static final double DOUBT = 5;
 
 	private final TemplateModel model;
 	private final double reach;
@@ -73,10 +77,23 @@ public final class RigidEstimator implements MotionEstimator {
 
 	private void search(final int bottom) {
 		final int top = model.searchLevel();
-		candidates = correlator.find(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
-		System.arraycopy(correlator.dy, 0, dy, 0, candidates);
-		System.arraycopy(correlator.dx, 0, dx, 0, candidates);
+		if (!isClose(top)) {
+			candidates = correlator.find(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
+			System.arraycopy(correlator.dy, 0, dy, 0, candidates);
+			System.arraycopy(correlator.dx, 0, dx, 0, candidates);
+		}
 		descend(top, Math.min(top, bottom));
+	}
+
+	/** Climbs from no displacement. @return whether the place found, the only candidate then, is the frame's beyond doubt */
+	private boolean isClose(final int top) {
+		candidates = 1;
+		dy[0] = 0;
+		dx[0] = 0;
+		refine(top, 0, COARSE_TOLERANCE);
+		final int count = matches[top].count;
+		final double correlation = Math.sqrt(-Math.expm1(-z[0] * z[0] / count));
+		return correlation > model.likeness() + DOUBT / Math.sqrt(count);
 	}
 
 	/**
@@ -150,7 +167,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private void descend(final int top, final int bottom) {
 		for (int level = top;; level--) {
 			// On a coarser level there is no use in being exact: the next one starts within a fraction of its pixel anyway.
-			final double tolerance = level > 0 ? 0.05 : 0.002;
+			final double tolerance = level > 0 ? COARSE_TOLERANCE : 0.002;
 			final int tried = candidates;
 			for (int i = 0; i < tried; i++) refine(level, i, tolerance);
 			keepBest();

@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.util.stream.IntStream;
+
 /**
  * A template made ready for estimation: denoised, halved into a {@link Pyramid}, its informative pixels chosen on every
  * level. Immutable, shared by all estimators and threads.
@@ -24,6 +26,12 @@ public final class TemplateModel {
 	/** In large frames the rest tells a few percent and would cost most of the time. */
 	private static final int MOST_PIXELS = 80_000;
 
+	/** From so near a displacement, in pixels of the level, the likelihood is climbed to its top. */
+	private static final int LIKE_ITSELF = 2;
+
+	/** So many pixels tell a correlation to two percent. */
+	private static final int LIKENESS_PIXELS = 2000;
+
 	private final Template template;
 	private final NoiseModel noise;
 	private final Shift origin;
@@ -33,6 +41,7 @@ public final class TemplateModel {
 	private final CoarseCorrelator coarse;
 	private final CoarseCorrelator bandwise;
 	private final int searchLevel;
+	private final double likeness;
 
 	/**
 	 * @param template NaN where it is unknown
@@ -73,6 +82,21 @@ public final class TemplateModel {
 		}
 		coarse = search;
 		bandwise = bands;
+		likeness = searchLevel == 0 ? 1 : likeness(levels[searchLevel], pyramid.pixels[searchLevel], (int) Math.ceil(maxShiftPx / (1 <<
+			searchLevel)) + LIKE_ITSELF);
+	}
+
+	/** @param reach largest displacement of the level, px */
+	private static double likeness(final InformativePixels all, final float[] template, final int reach) {
+		final int step = Math.max(1, all.size() / LIKENESS_PIXELS);
+		final CellMatch match = new CellMatch(CellMoments.whole(all.inOrder(IntStream.range(0, all.size() / step).map(i -> i * step)
+			.toArray())));
+		double highest = 0;
+		for (int dy = -reach; dy <= reach; dy++) for (int dx = -reach; dx <= reach; dx++) {
+			if (Math.abs(dy) <= LIKE_ITSELF && Math.abs(dx) <= LIKE_ITSELF || !match.evaluate(0, dy, dx, template)) continue;
+			highest = Math.max(highest, match.correlation());
+		}
+		return highest;
 	}
 
 	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {
@@ -112,6 +136,15 @@ public final class TemplateModel {
 	/** The template without its noise, row by row; NaN where it is unknown. */
 	float[] denoised() {
 		return denoised;
+	}
+
+	/**
+	 * How much the template at rest correlates with itself displaced by more than {@link #LIKE_ITSELF} pixels, at the most, on the
+	 * level on which frames are searched. A frame that correlates more with the template at rest stands there. 1, which no frame
+	 * exceeds, where frames are so small that searching them takes no time.
+	 */
+	double likeness() {
+		return likeness;
 	}
 
 	/** The level on which frames are searched over all displacements. */
