@@ -3,6 +3,8 @@ package org.apical.online.source.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 import org.apical.online.source.Arrival;
@@ -19,13 +21,16 @@ import org.apical.online.source.TextNumbers;
  * once its directory and pixels are in the file. Where the file was made longer in advance, so that its length proves
  * nothing, the page after it has to be there, or its bytes the same at two looks.
  *
- * <p>What ScanImage writes into each page is heeded: the frame's number and time, and the mark of the last one.
+ * <p>What ScanImage writes into each page is heeded: the frame's number and time, and the mark of the last one. Where a file is
+ * over without that mark, the acquisition goes on in the one with the next number at the end of its name.
  */
 final class GrowingTiff implements PolledFrames {
 
 	private static final int HEADER_BYTES = 16;
 	/** A writer may well rest for a moment within a page; the page after it mostly comes sooner than this and settles it. */
 	private static final long SETTLED_NANOS = 100_000_000;
+	/** After so long without a page, and again and again, the next file is looked for. */
+	private static final long SEEK_NANOS = 50_000_000;
 	/** More text than any program writes about one page. */
 	private static final int LONGEST_TEXT = 1 << 16;
 
@@ -40,9 +45,12 @@ final class GrowingTiff implements PolledFrames {
 	private long pointer;
 	private boolean big;
 	private long pages;
+	/** What ScanImage's count was at the first frame, as if it had never begun anew. */
 	private double firstFrameNumber = Double.NaN;
+	private double lastFrameNumber = Double.NaN;
 	private long checksum = -1;
 	private long changedNanos;
+	private long soughtNanos;
 	private boolean ended;
 
 	GrowingTiff(final TailedFile file, final Intake intake) {
@@ -59,12 +67,28 @@ final class GrowingTiff implements PolledFrames {
 		if (size < pointer) startAnew();
 		if (size < HEADER_BYTES || pointer == 0 && !readHeader()) return Arrival.NOTHING;
 		final long directory = readOffset(pointer);
+		if ((directory == 0 || directory >= size) && isContinued()) return look(into);
 		if (directory == 0 || !page.read(directory, big, size)) return Arrival.NOTHING;
 		final boolean last = size <= page.end() + HEADER_BYTES;
 		final boolean certain = last || TiffPage.isDirectory(file, page.next(), big, size);
 		final ByteBuffer pixels = page.pixels();
 		if (pixels == null || !certain && !isSettled(pixels)) return Arrival.NOTHING;
 		return deliver(pixels, into);
+	}
+
+	/** @return whether the acquisition goes on in another file, which is then this one */
+	private boolean isContinued() throws IOException {
+		final long time = System.nanoTime();
+		if (pages == 0 || time - soughtNanos < SEEK_NANOS) return false;
+		soughtNanos = time;
+		final Path now = file.path();
+		final Path next = now.resolveSibling(FrameName.of(now).next());
+		// One that was written before is left over from an earlier acquisition.
+		if (next.equals(now) || !Files.isRegularFile(next) || Files.getLastModifiedTime(next).compareTo(Files.getLastModifiedTime(
+			now)) < 0) return false;
+		file.change(next);
+		pointer = 0;
+		return true;
 	}
 
 	/** The file has become shorter, so it is another one. */
@@ -113,6 +137,7 @@ final class GrowingTiff implements PolledFrames {
 
 	private Arrival deliver(final ByteBuffer pixels, final LiveFrame into) throws IOException {
 		final long arrival = System.nanoTime();
+		soughtNanos = arrival;
 		checksum = -1;
 		final boolean usable = intake.admits(page.width(), page.height(), page.type(), order.planes(), order.channels());
 		if (usable) {
@@ -141,8 +166,11 @@ final class GrowingTiff implements PolledFrames {
 	private long number() {
 		final double told = text.assigned("frameNumbers");
 		if (!(told >= 0 && told < 1L << 53)) return pages;
-		if (Double.isNaN(firstFrameNumber)) firstFrameNumber = told;
 		final int channels = order.channels();
+		if (Double.isNaN(firstFrameNumber)) firstFrameNumber = told;
+		// In a further file the count may begin anew.
+		else if (told < lastFrameNumber) firstFrameNumber += told - lastFrameNumber - 1;
+		lastFrameNumber = told;
 		return (long) (told - firstFrameNumber) * channels + pages % channels;
 	}
 

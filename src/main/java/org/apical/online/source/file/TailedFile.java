@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** A file that another program is still writing, and that need not be there yet. For one thread, but closed by any. */
 final class TailedFile implements Closeable {
 
-	private final Path path;
+	private volatile Path path;
 	private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 	private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 	private volatile FileChannel channel;
@@ -23,6 +23,14 @@ final class TailedFile implements Closeable {
 
 	Path path() {
 		return path;
+	}
+
+	/** Goes on with another file, which is there. */
+	void change(final Path next) throws IOException {
+		final FileChannel old = channel;
+		path = next;
+		channel = null;
+		if (old != null) old.close();
 	}
 
 	/** Of what is read from now on. */

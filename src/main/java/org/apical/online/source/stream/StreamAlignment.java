@@ -14,8 +14,10 @@ import org.apical.recording.PixelType;
  */
 final class StreamAlignment {
 
-	/** Pixels from one that is looked at to the next; which ones changes from frame to frame. */
+	/** One run of pixels in so many is looked at; which ones changes from frame to frame. */
 	private static final int STRIDE = 16;
+	/** Pixels next to each other, which come through the memory together. */
+	private static final int RUN = 32;
 	/** Frames of each kind before anything is judged. */
 	private static final int LEARNED = 8 * STRIDE;
 	/** Weight of a new value in a pixel's mean, which then is that of the last hundred frames. */
@@ -89,14 +91,16 @@ final class StreamAlignment {
 		double bb = 0;
 		double ab = 0;
 		int n = 0;
-		for (int i = seen[kind] % STRIDE; i < pixels; i += STRIDE, n++) {
-			final double x = PixelValue.at(frame, type, i * type.bytes());
-			final double y = mean[i];
-			a += x;
-			b += y;
-			aa += x * x;
-			bb += y * y;
-			ab += x * y;
+		for (int run = seen[kind] % STRIDE * RUN; run < pixels; run += STRIDE * RUN) {
+			for (int i = run; i < Math.min(run + RUN, pixels); i++, n++) {
+				final double x = PixelValue.at(frame, type, i * type.bytes());
+				final double y = mean[i];
+				a += x;
+				b += y;
+				aa += x * x;
+				bb += y * y;
+				ab += x * y;
+			}
 		}
 		final double spread = (aa - a * a / n) * (bb - b * b / n);
 		return spread > 0 ? (ab - a * b / n) / Math.sqrt(spread) : 0;
@@ -104,7 +108,9 @@ final class StreamAlignment {
 
 	private void learn(final ByteBuffer frame, final int kind, final float weight) {
 		final float[] mean = means[kind];
-		for (int i = seen[kind] % STRIDE; i < pixels; i += STRIDE) mean[i] += (PixelValue.at(frame, type, i * type.bytes()) - mean[i]) * weight;
+		for (int run = seen[kind] % STRIDE * RUN; run < pixels; run += STRIDE * RUN) {
+			for (int i = run; i < Math.min(run + RUN, pixels); i++) mean[i] += (PixelValue.at(frame, type, i * type.bytes()) - mean[i]) * weight;
+		}
 		seen[kind] = seen[kind] == Integer.MAX_VALUE ? LEARNED : seen[kind] + 1;
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.SourceException;
@@ -95,6 +96,42 @@ public class ScanImageTailTest extends TailContract {
 		final long start = System.nanoTime();
 		assertFalse(source.next(frame));
 		assertTrue(System.nanoTime() - start < 1_000_000_000L);
+	}
+
+	@Test
+	public void theAcquisitionGoesOnInTheNextFileWhetherOrNotItsCountDoes() throws Exception {
+		final Path second = path().resolveSibling("file_00002.tif"), third = path().resolveSibling("file_00003.tif");
+		play(ONE, settings(ONE).with("timeout_s", 20), sender -> {
+			for (int n = 0; n < 3; n++) sender.send(picture(ONE, n), n, 0, 0);
+			try (ScanImage next = new ScanImage(second, ONE)) {
+				for (int n = 3; n < 5; n++) next.send(picture(ONE, n), n, 0, 0);
+			}
+			try (ScanImage next = new ScanImage(third, ONE)) {
+				next.send(picture(ONE, 5), 0, 0, 0);
+				next.last(picture(ONE, 6), 1);
+			}
+		});
+		final LiveFrame frame = new LiveFrame();
+		for (int n = 0; n < 7; n++) {
+			assertTrue("frame " + n, source.next(frame));
+			assertArrayEquals("frame " + n, picture(ONE, n), frame.pixels(), 0);
+			assertEquals(n, frame.number());
+		}
+		assertFalse(source.next(frame));
+		assertEquals(0, source.counts().lost());
+	}
+
+	@Test
+	public void aNextFileFromAnEarlierAcquisitionIsNotGoneOnWith() throws Exception {
+		final Path old = path().resolveSibling("file_00002.tif");
+		try (ScanImage left = new ScanImage(old, ONE)) {
+			left.send(picture(ONE, 9), 9, 0, 0);
+		}
+		Files.setLastModifiedTime(old, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+		play(ONE, settings(ONE), sender -> sender.send(picture(ONE, 0), 0, 0, 0));
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertFalse(source.next(frame));
 	}
 
 	@Test
