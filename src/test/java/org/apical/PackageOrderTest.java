@@ -35,7 +35,8 @@ public class PackageOrderTest {
 		Map.entry("report", with("session")), //
 		Map.entry("command", with("session", "report")), //
 		Map.entry("cli", with("session", "report", "command")), //
-		Map.entry("ij", with("session", "report", "command")));
+		Map.entry("ij", with("session", "report", "command")), //
+		Map.entry("spark", with("session", "report", "command", "cli")));
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("org.apical");

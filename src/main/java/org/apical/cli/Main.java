@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -48,6 +49,18 @@ public final class Main {
 	}
 
 	public static void main(final String... arguments) {
+		final int code = run(context -> {}, arguments);
+		// mvn exec:java runs this in Maven's own process, which must not end on success.
+		if (code != ExitCode.OK) System.exit(code);
+	}
+
+	/**
+	 * Runs a command in a context of its own.
+	 *
+	 * @param setup is given the context first
+	 * @return the exit code
+	 */
+	public static int run(final Consumer<Context> setup, final String... arguments) {
 		if (!showsWindows(arguments)) System.setProperty("java.awt.headless", "true");
 		// SciJava looks for preferences, and Java says so on the error stream the first time.
 		Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
@@ -56,21 +69,19 @@ public final class Main {
 		Thread.currentThread().setContextClassLoader(new ClassLoader(Main.class.getClassLoader()) {});
 		// Fourier transforms would leave threads behind that keep the program alive for a minute.
 		ConcurrencyUtils.setNumberOfThreads(1);
-		final int code;
 		try (Context context = new Context()) {
+			setup.accept(context);
 			final Main main = new Main(context, System.out, System.err);
 			final CountDownLatch tidy = new CountDownLatch(1);
 			final Thread hook = new Thread(() -> main.interrupt(tidy), "apical-interrupted");
 			Runtime.getRuntime().addShutdownHook(hook);
 			try {
-				code = main.run(arguments);
+				return main.run(arguments);
 			}
 			finally {
 				tidy.countDown();
 			}
 		}
-		// mvn exec:java runs this in Maven's own process, which must not end on success.
-		if (code != ExitCode.OK) System.exit(code);
 	}
 
 	/** Only a closed loop does: the experimenter's, and the animal's. */

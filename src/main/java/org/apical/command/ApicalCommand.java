@@ -128,17 +128,22 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	/** The same; what the part has to show goes to a display of its own. Several parts may run at once. */
 	final String run(final CommandModule prepared, final Display shown) {
-		((ApicalCommand) prepared.getDelegateObject()).display = shown;
 		parts.add(prepared);
 		try {
 			if (cancelled) prepared.cancel(cancelReason);
-			prepared.run();
-			if (prepared.isCanceled()) throw new CancellationException(prepared.getCancelReason());
-			return (String) prepared.getOutput("summary");
+			return runPart(prepared, shown);
 		}
 		finally {
 			parts.remove(prepared);
 		}
+	}
+
+	/** Runs a command whose parent is not here. */
+	static String runPart(final CommandModule prepared, final Display shown) {
+		((ApicalCommand) prepared.getDelegateObject()).display = shown;
+		prepared.run();
+		if (prepared.isCanceled()) throw new CancellationException(prepared.getCancelReason());
+		return (String) prepared.getOutput("summary");
 	}
 
 	@Override

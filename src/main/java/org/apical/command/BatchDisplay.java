@@ -22,6 +22,11 @@ final class BatchDisplay {
 		this.recordings = recordings;
 	}
 
+	/** Shows how many are done while nothing is known of those under way. */
+	void waiting() {
+		progress.update(String.format("%d of %d done", done.get(), recordings), done.get(), recordings);
+	}
+
 	/** Tells of a recording's end. */
 	void finished(final String line) {
 		news.accept("[" + done.incrementAndGet() + "/" + recordings + "] " + line);

@@ -13,6 +13,7 @@ import org.apical.recording.OpenOptions;
 import org.apical.recording.Progress;
 import org.apical.recording.Recording;
 import org.apical.report.MotionPlot;
+import org.apical.session.ClusterService;
 import org.apical.session.CorrectionRun;
 import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
@@ -34,6 +35,9 @@ public final class CorrectMotion extends MotionCommand {
 	@Parameter(label = "Result folder", style = "directory", description = "Folder for the results, made where it does not exist.")
 	private File output;
 
+	@Parameter
+	private ClusterService machines;
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("correct", parameters());
@@ -46,7 +50,9 @@ public final class CorrectMotion extends MotionCommand {
 				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			recording.warnings().forEach(this::warn);
-			final List<CorrectionRun.Plane> results = new CorrectionRun(motionParameters(), channel() - 1, given).run(recording, folder, progress);
+			final CorrectionRun here = new CorrectionRun(motionParameters(), channel() - 1, given);
+			final CorrectionRun run = machines.cluster().map(cluster -> here.on(cluster, files, openOptions())).orElse(here);
+			final List<CorrectionRun.Plane> results = run.run(recording, folder, progress);
 			for (final CorrectionRun.Plane plane : results) plot(plane, folder);
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("quality", results.stream().map(CorrectionRun.Plane::quality).toList()).put("warnings", recording

@@ -1,33 +1,47 @@
 package org.apical.motion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * All that is needed to align a movie's frames, known before the first one is corrected: what live and later correction
- * share. Immutable.
+ * share. Immutable. The estimators do not travel to another machine; they are made there again.
  */
-public final class Alignment {
+public final class Alignment implements Serializable {
 
+	private static final long serialVersionUID = 1;
+
+	private final MotionParameters parameters;
 	private final TemplateModel model;
-	private final MotionEstimator estimator;
+	private final SmoothnessPrior prior;
 	private final FrameTrust trust;
 	private final int[] sample;
-	private final List<MotionEstimator> leaveOut;
+	private final List<TemplateModel> withoutParts;
+	private final transient MotionEstimator estimator;
+	private final transient List<MotionEstimator> leaveOut;
 
 	/**
+	 * @param prior of the displacement within frames; null where whole frames move
 	 * @param sample numbers, in rising order, of the frames that the template was made from
-	 * @param leaveOut estimators on the template without part k, for the sample's frames k, k + n, k + 2n, …; empty to use
-	 *          the same estimator for all frames
+	 * @param withoutParts templates without part k, for the sample's frames k, k + n, k + 2n, …; empty to use the same one for
+	 *          all frames
 	 */
-	Alignment(final TemplateModel model, final MotionEstimator estimator, final FrameTrust trust, final int[] sample,
-		final List<MotionEstimator> leaveOut)
+	Alignment(final MotionParameters parameters, final TemplateModel model, final SmoothnessPrior prior, final FrameTrust trust,
+		final int[] sample, final List<TemplateModel> withoutParts)
 	{
+		this.parameters = parameters;
 		this.model = model;
-		this.estimator = estimator;
+		this.prior = prior;
 		this.trust = trust;
 		this.sample = sample;
-		this.leaveOut = List.copyOf(leaveOut);
+		this.withoutParts = List.copyOf(withoutParts);
+		estimator = parameters.estimator(model, prior);
+		leaveOut = this.withoutParts.stream().map(m -> parameters.estimator(m, prior)).toList();
+	}
+
+	private Object readResolve() {
+		return new Alignment(parameters, model, prior, trust, sample, withoutParts);
 	}
 
 	/** The template, ready for use. */

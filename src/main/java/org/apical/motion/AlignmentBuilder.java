@@ -1,7 +1,6 @@
 package org.apical.motion;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +37,7 @@ final class AlignmentBuilder {
 		if (given != null) {
 			final TemplateModel model = builder.build(given);
 			final SmoothnessPrior prior = isRigid() ? null : learn(openPrior(), model);
-			return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), List.of());
+			return new Alignment(parameters, model, prior, builder.trust(), builder.sample(), List.of());
 		}
 		TemplateModel model = builder.build();
 		final NoiseModel noise = model.noise();
@@ -55,28 +54,17 @@ final class AlignmentBuilder {
 			}
 			model = builder.whole(noise);
 		}
-		final List<MotionEstimator> leaveOut = new ArrayList<>();
-		if (movie.frames() > 1 && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length) {
-			for (final TemplateModel part : builder.withoutParts(noise)) leaveOut.add(estimator(part, prior));
-		}
-		return new Alignment(model, estimator(model, prior), builder.trust(), builder.sample(), leaveOut);
+		final boolean leavesOut = movie.frames() > 1 && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length;
+		return new Alignment(parameters, model, prior, builder.trust(), builder.sample(), leavesOut ? List.of(builder.withoutParts(
+			noise)) : List.of());
 	}
 
 	private boolean isRigid() {
 		return parameters.model() == MotionModel.RIGID;
 	}
 
-	private MotionEstimator estimator(final TemplateModel model, final SmoothnessPrior prior) {
-		return isRigid() ? new RigidEstimator(model, parameters.maxShiftPx()) : field(model, prior);
-	}
-
-	private FieldEstimator field(final TemplateModel model, final SmoothnessPrior prior) {
-		return parameters.model() == MotionModel.LINES ? new LineScanEstimator(model, parameters.maxShiftPx(), prior)
-			: new BlockEstimator(model, parameters.maxShiftPx(), prior);
-	}
-
 	private FieldEstimator[] fields(final TemplateModel[] models, final SmoothnessPrior prior) {
-		return Arrays.stream(models).map(m -> field(m, prior)).toArray(FieldEstimator[]::new);
+		return Arrays.stream(models).map(m -> parameters.estimator(m, prior)).toArray(FieldEstimator[]::new);
 	}
 
 	private SmoothnessPrior learn(final SmoothnessPrior prior, final TemplateModel... models) throws IOException {

@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.io.Serializable;
+
 /**
  * What was found out about one frame.
  *
@@ -8,4 +10,4 @@ package org.apical.motion;
  * @param correlation correlation of the corrected frame with the template, -1 to 1
  * @param bad whether the frame cannot be trusted (moved in z or within the scan, saturated, blank)
  */
-public record FrameMotion(int frame, Shift shift, double correlation, boolean bad) {}
+public record FrameMotion(int frame, Shift shift, double correlation, boolean bad) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.apical.motion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 import org.apical.recording.PixelType;
@@ -11,7 +12,7 @@ import org.apical.recording.PixelType;
  * @param leastCorrelation a frame that agrees less is bad
  * @param saturation pixel value at which the detector is at its limit
  */
-public record FrameTrust(double leastCorrelation, float saturation) {
+public record FrameTrust(double leastCorrelation, float saturation) implements Serializable {
 
 	/** A frame with a larger share of saturated pixels is bad. */
 	private static final double MOST_SATURATED = 0.1;

@@ -1,54 +1,83 @@
 package org.apical.motion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Mean of a movie, kept in two halves of its frames taken in turn. What the halves have in common is structure, the rest is
  * noise, so sharpness can be measured without rewarding noise.
+ *
+ * <p>Frames are summed in parts, and the parts' sums added up in order: whoever sums the parts apart and adds them
+ * afterwards gets the same numbers to the last bit.
  */
-final class HalfMeans {
+final class HalfMeans implements Serializable {
 
-	private final int width;
-	/** Frames after which the short sums, fast but of few digits, go into the long ones. */
+	private static final long serialVersionUID = 1;
+
+	/** Frames after which the short sums, fast but of few digits, go into the part's. */
 	private static final int SHORT = 64;
 
+	private final int width;
 	private final double[][] sum;
-	private final float[][] shortSum;
 	private final int[][] count;
-	private int frames;
+	/** Of the part that is being summed; what travels to another machine has none. */
+	private transient double[][] partSum;
+	private transient float[][] shortSum;
+	private transient int partFrames;
 
 	HalfMeans(final int width, final int height) {
 		this.width = width;
 		sum = new double[2][width * height];
-		shortSum = new float[2][width * height];
 		count = new int[2][width * height];
 	}
 
 	/** @param frame NaN where it was not imaged */
 	void add(final float[] frame) {
-		final float[] sums = shortSum[frames & 1];
-		final int[] counts = count[frames & 1];
+		if (partSum == null) {
+			partSum = new double[2][frame.length];
+			shortSum = new float[2][frame.length];
+		}
+		final float[] sums = shortSum[partFrames & 1];
+		final int[] counts = count[partFrames & 1];
 		for (int i = 0; i < frame.length; i++) {
 			final float v = frame[i];
 			if (v != v) continue;
 			sums[i] += v;
 			counts[i]++;
 		}
-		if (++frames % SHORT == 0) carry();
+		if (++partFrames % SHORT == 0) carry();
 	}
 
 	private void carry() {
 		for (int half = 0; half < 2; half++) {
-			final double[] sums = sum[half];
+			final double[] sums = partSum[half];
 			final float[] few = shortSum[half];
 			for (int i = 0; i < sums.length; i++) sums[i] += few[i];
 			Arrays.fill(few, 0);
 		}
 	}
 
-	/** Mean of all frames; NaN where there was none. */
-	float[] mean() {
+	/** Ends a part; frames that follow are of the next. */
+	void endPart() {
+		if (partFrames == 0) return;
 		carry();
+		addSums(partSum);
+		for (final double[] sums : partSum) Arrays.fill(sums, 0);
+		partFrames = 0;
+	}
+
+	/** Adds the next part, summed apart. */
+	void add(final HalfMeans part) {
+		addSums(part.sum);
+		for (int half = 0; half < 2; half++) for (int i = 0; i < count[half].length; i++) count[half][i] += part.count[half][i];
+	}
+
+	private void addSums(final double[][] part) {
+		for (int half = 0; half < 2; half++) for (int i = 0; i < sum[half].length; i++) sum[half][i] += part[half][i];
+	}
+
+	/** Mean of all frames of parts that have ended; NaN where there was none. */
+	float[] mean() {
 		final float[] mean = new float[sum[0].length];
 		for (int i = 0; i < mean.length; i++) {
 			final int n = count[0][i] + count[1][i];
@@ -64,7 +93,6 @@ final class HalfMeans {
 	 * @param area top, left, bottom, right (exclusive)
 	 */
 	double crispness(final int[] area) {
-		carry();
 		double total = 0;
 		for (int r = area[0]; r < area[2] - 1; r++) for (int c = area[1]; c < area[3] - 1; c++) {
 			final int i = r * width + c;

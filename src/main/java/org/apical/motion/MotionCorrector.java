@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
 import org.apical.recording.PixelType;
 import org.apical.recording.Progress;
@@ -36,6 +35,21 @@ public final class MotionCorrector {
 	}
 
 	/**
+	 * Finds out all that is needed to correct a plane, frame by frame or part by part.
+	 *
+	 * @param channels movies of one plane, taken at the same time, of equal size
+	 * @param reference index of the channel that the motion is estimated in
+	 * @param given template to use, or null to make it from the movie
+	 */
+	public MotionPlan plan(final List<Movie> channels, final int reference, final Template given, final Progress progress)
+		throws IOException
+	{
+		final Movie movie = channels.get(reference);
+		final ScanPhase phase = parameters.scanPhase() ? ScanPhase.estimate(movie, parameters.threads(), progress) : null;
+		return new MotionPlan(parameters, reference, phase, prepare(phase == null ? movie : phase.removedFrom(movie), given, progress));
+	}
+
+	/**
 	 * Estimates the motion in one channel and applies it to all.
 	 *
 	 * @param channels movies of one plane, taken at the same time, of equal size
@@ -46,47 +60,8 @@ public final class MotionCorrector {
 	public MotionSummary correct(final List<Movie> channels, final int reference, final Template given,
 		final MotionSink sink, final Progress progress) throws IOException
 	{
-		if (!parameters.scanPhase()) return correct(channels, reference, given, sink, 0, progress);
-		final ScanPhase phase = ScanPhase.estimate(channels.get(reference), parameters.threads(), progress);
-		return correct(channels.stream().map(phase::removedFrom).toList(), reference, given, sink, phase.mean(), progress);
-	}
-
-	private MotionSummary correct(final List<Movie> channels, final int reference, final Template given,
-		final MotionSink sink, final double scanPhase, final Progress progress) throws IOException
-	{
-		final Movie movie = channels.get(reference);
-		final Alignment alignment = prepare(movie, given, progress);
-		final float fill = fill(alignment.model());
-		final MotionStatistics statistics = new MotionStatistics(movie.width(), movie.height());
-		final class Slot {
-
-			final Alignment.Estimators estimators = alignment.new Estimators();
-			MotionEstimator estimator;
-			final float[][] raw = new float[channels.size()][movie.pixels()];
-			final float[][] corrected = new float[channels.size()][movie.pixels()];
-			FrameMotion motion;
-		}
-		FrameStream.run(0, movie.frames(), parameters.threads(), Slot::new, (t, slot) -> {
-			for (int c = 0; c < channels.size(); c++) channels.get(c).read(t, slot.raw[c]);
-			final float[] frame = slot.raw[reference];
-			slot.estimator = slot.estimators.of(t);
-			final Shift shift = slot.estimator.estimate(frame);
-			final double correlation = slot.estimator.agreement(frame);
-			slot.motion = new FrameMotion(t, shift, correlation, alignment.trust().isBad(frame, slot.estimator,
-				parameters.maxShiftPx()));
-			for (int c = 0; c < channels.size(); c++) {
-				slot.estimator.correct(slot.raw[c], parameters.interpolation(), Float.NaN, slot.corrected[c]);
-			}
-		}, (t, slot) -> {
-			statistics.add(slot.motion, slot.raw[reference], slot.corrected[reference], slot.estimator.displacement());
-			sink.motion(slot.motion, slot.estimator.displacement());
-			for (int c = 0; c < channels.size(); c++) {
-				finish(slot.corrected[c], fill, channels.get(c).pixelType());
-				sink.frame(t, c, slot.corrected[c]);
-			}
-			progress.update("Correcting motion", t + 1L, movie.frames());
-		});
-		return statistics.summary(movie, alignment, parameters, scanPhase, progress);
+		final MotionPlan plan = plan(channels, reference, given, progress);
+		return plan.summary(channels, plan.correct(channels, 0, channels.get(reference).frames(), sink, progress), progress);
 	}
 
 	/** Fills what was never imaged (NaN) and makes every value one that the pixel type can hold. */

@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.io.Serializable;
+
 import org.apical.recording.FrameStream;
 
 /**
@@ -13,7 +15,7 @@ import org.apical.recording.FrameStream;
  * @param threads number of threads
  */
 public record MotionParameters(MotionModel model, double maxShiftPx, boolean scanPhase,
-	Interpolation interpolation, double fill, int threads)
+	Interpolation interpolation, double fill, int threads) implements Serializable
 {
 
 	public static final MotionParameters DEFAULT = new MotionParameters(MotionModel.LINES, 40, false,
@@ -46,5 +48,14 @@ public record MotionParameters(MotionModel model, double maxShiftPx, boolean sca
 
 	public MotionParameters withThreads(final int n) {
 		return new MotionParameters(model, maxShiftPx, scanPhase, interpolation, fill, n);
+	}
+
+	/** @param prior of the displacement within frames; not needed where whole frames move */
+	MotionEstimator estimator(final TemplateModel template, final SmoothnessPrior prior) {
+		return switch (model) {
+			case RIGID -> new RigidEstimator(template, maxShiftPx);
+			case LINES -> new LineScanEstimator(template, maxShiftPx, prior);
+			case BLOCKS -> new BlockEstimator(template, maxShiftPx, prior);
+		};
 	}
 }

@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 
 import org.apical.recording.FrameStream;
@@ -8,7 +9,12 @@ import org.apical.recording.Movie;
 import org.apical.recording.Progress;
 
 /** Gathers mean images and quality figures while frames go by. */
-final class MotionStatistics {
+public final class MotionStatistics implements Serializable {
+
+	private static final long serialVersionUID = 1;
+
+	/** Frames that are summed up by themselves before they are added to those before: the pieces that a recording is split into. */
+	public static final int PART_FRAMES = 512;
 
 	private static final int SAMPLE = 60;
 
@@ -20,7 +26,8 @@ final class MotionStatistics {
 	private int bad;
 	private final double[] margin = new double[4];
 
-	MotionStatistics(final int width, final int height) {
+	/** Of no frame yet. */
+	public MotionStatistics(final int width, final int height) {
 		this.width = width;
 		this.height = height;
 		after = new HalfMeans(width, height);
@@ -30,14 +37,29 @@ final class MotionStatistics {
 	/** @param corrected NaN where it was not imaged */
 	void add(final FrameMotion motion, final float[] raw, final float[] corrected, final float[] displacement) {
 		frames++;
-		if (motion.bad()) {
-			bad++;
-			return;
+		if (motion.bad()) bad++;
+		else {
+			before.add(raw);
+			after.add(corrected);
+			if (displacement == null) widen(motion.shift().dy(), motion.shift().dx());
+			else for (int i = 0; i < displacement.length; i += 2) widen(displacement[i], displacement[i + 1]);
 		}
-		before.add(raw);
-		after.add(corrected);
-		if (displacement == null) widen(motion.shift().dy(), motion.shift().dx());
-		else for (int i = 0; i < displacement.length; i += 2) widen(displacement[i], displacement[i + 1]);
+		if ((motion.frame() + 1) % PART_FRAMES == 0) endPart();
+	}
+
+	/** Ends a part; frames that follow are of the next. */
+	void endPart() {
+		before.endPart();
+		after.endPart();
+	}
+
+	/** Adds the frames that follow, gathered elsewhere. */
+	public void add(final MotionStatistics next) {
+		before.add(next.before);
+		after.add(next.after);
+		frames += next.frames;
+		bad += next.bad;
+		for (int i = 0; i < margin.length; i++) margin[i] = Math.max(margin[i], next.margin[i]);
 	}
 
 	/** Content that moved up left nothing imaged at the bottom, and so on. */

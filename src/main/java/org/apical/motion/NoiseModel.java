@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.io.Serializable;
+
 /**
  * Variance of a pixel as a function of its expected value: {@code gain * value + readVariance}, the photon-transfer line
  * of a detector with Poisson noise. All in the movie's units.
@@ -8,7 +10,7 @@ package org.apical.motion;
  * @param readVariance variance at value 0; negative where the detector's zero level is above 0
  * @param floor smallest variance that is believed, above 0
  */
-public record NoiseModel(double gain, double readVariance, double floor) {
+public record NoiseModel(double gain, double readVariance, double floor) implements Serializable {
 
 	/** Every pixel equally noisy. */
 	public static NoiseModel uniform(final double variance) {

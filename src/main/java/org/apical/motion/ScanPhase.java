@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 
 import org.apical.recording.DerivedMovie;
@@ -16,7 +17,9 @@ import org.apical.recording.Progress;
  * least at the offset, which is found between pixels by a spline through the sums. Stretches follow each other through the recording; between their middles the offset
  * is interpolated.
  */
-public final class ScanPhase {
+public final class ScanPhase implements Serializable {
+
+	private static final long serialVersionUID = 1;
 
 	/** Largest offset looked for, px. */
 	private static final int REACH = 12;

@@ -1,5 +1,7 @@
 package org.apical.motion;
 
+import java.io.Serializable;
+
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
@@ -12,7 +14,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  * @param length distance over which the displacement changes, px or rows
  * @param kernel how smoothly it changes
  */
-record SmoothnessPrior(double deviationY, double deviationX, double length, Kernel kernel) {
+record SmoothnessPrior(double deviationY, double deviationX, double length, Kernel kernel) implements Serializable {
 
 	/** Correlation as a function of distance: Matérn of order 3/2 and 5/2, and the Gaussian, each smoother than the one before. */
 	enum Kernel {

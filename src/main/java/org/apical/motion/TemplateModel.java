@@ -1,12 +1,16 @@
 package org.apical.motion;
 
+import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
  * A template made ready for estimation: denoised, halved into a {@link Pyramid}, its informative pixels chosen on every
- * level. Immutable, shared by all estimators and threads.
+ * level. Immutable, shared by all estimators and threads. Only what it is made from travels to another machine; there it is
+ * made again.
  */
-public final class TemplateModel {
+public final class TemplateModel implements Serializable {
+
+	private static final long serialVersionUID = 1;
 
 	/**
 	 * The smallest side of the level on which frames are searched is at least this, px: coarse enough for fast transforms,
@@ -34,14 +38,16 @@ public final class TemplateModel {
 
 	private final Template template;
 	private final NoiseModel noise;
+	private final int frames;
+	private final double maxShiftPx;
 	private final Shift origin;
-	private final float[] denoised;
-	private final InformativePixels[] levels;
-	private final CellMoments[] moments;
-	private final CoarseCorrelator coarse;
-	private final CoarseCorrelator bandwise;
-	private final int searchLevel;
-	private final double likeness;
+	private final transient float[] denoised;
+	private final transient InformativePixels[] levels;
+	private final transient CellMoments[] moments;
+	private final transient CoarseCorrelator coarse;
+	private final transient CoarseCorrelator bandwise;
+	private final transient int searchLevel;
+	private final transient double likeness;
 
 	/**
 	 * @param template NaN where it is unknown
@@ -58,8 +64,10 @@ public final class TemplateModel {
 		final Shift origin)
 	{
 		this.template = template;
-		this.origin = origin;
 		this.noise = noise;
+		this.frames = frames;
+		this.maxShiftPx = maxShiftPx;
+		this.origin = origin;
 		denoised = denoise(template, noise, frames);
 		final int n = Pyramid.levelsFor(template.width(), template.height(), COARSEST_SIDE);
 		levels = new InformativePixels[n];
@@ -97,6 +105,10 @@ public final class TemplateModel {
 			highest = Math.max(highest, match.correlation());
 		}
 		return highest;
+	}
+
+	private Object readResolve() {
+		return new TemplateModel(template, noise, frames, maxShiftPx, origin);
 	}
 
 	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {

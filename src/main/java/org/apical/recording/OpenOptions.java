@@ -1,5 +1,7 @@
 package org.apical.recording;
 
+import java.io.Serializable;
+
 /**
  * What the user says about a recording. Everything is optional; what is said overrules the file's own metadata.
  *
@@ -10,7 +12,9 @@ package org.apical.recording;
  * @param pixelSizeUm edge of a square pixel in µm, NaN to take it from the file
  * @param raw shape of a headerless file, null where the file has a header
  */
-public record OpenOptions(String format, int planes, int channels, double rateHz, double pixelSizeUm, RawShape raw) {
+public record OpenOptions(String format, int planes, int channels, double rateHz, double pixelSizeUm, RawShape raw)
+	implements Serializable
+{
 
 	/** Take everything from the file. */
 	public static final OpenOptions DEFAULT = new OpenOptions(null, 0, 0, Double.NaN, Double.NaN, null);
@@ -20,7 +24,7 @@ public record OpenOptions(String format, int planes, int channels, double rateHz
 	 *
 	 * @param headerBytes bytes to skip at the start
 	 */
-	public record RawShape(int width, int height, PixelType type, boolean littleEndian, long headerBytes) {}
+	public record RawShape(int width, int height, PixelType type, boolean littleEndian, long headerBytes) implements Serializable {}
 
 	public OpenOptions {
 		if (planes < 0) throw new IllegalArgumentException("Number of planes must be 1 or more, not " + planes);

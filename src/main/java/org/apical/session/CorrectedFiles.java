@@ -2,6 +2,7 @@ package org.apical.session;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,6 +75,16 @@ final class CorrectedFiles implements MotionSink, Closeable {
 	public void frame(final int frame, final int channel, final float[] pixels) throws IOException {
 		try {
 			movies.get(channel).write(pixels);
+		}
+		catch (final IOException e) {
+			throw full(e);
+		}
+	}
+
+	/** Takes corrected frames from a file of such frames alone, as {@link #frame} would one by one. */
+	void append(final int channel, final Path part, final int frames) throws IOException {
+		try {
+			movies.get(channel).append(part, frames);
 		}
 		catch (final IOException e) {
 			throw full(e);

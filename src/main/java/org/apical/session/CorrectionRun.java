@@ -1,16 +1,21 @@
 package org.apical.session;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionParameters;
+import org.apical.motion.MotionPlan;
+import org.apical.motion.MotionStatistics;
 import org.apical.motion.MotionSummary;
 import org.apical.motion.Template;
 import org.apical.recording.Movie;
+import org.apical.recording.OpenOptions;
 import org.apical.recording.Progress;
 import org.apical.recording.Recording;
 import org.apical.recording.RecordingException;
@@ -52,15 +57,31 @@ public final class CorrectionRun {
 	private final MotionParameters parameters;
 	private final int reference;
 	private final Recording template;
+	private final SplitCorrection split;
 
 	/**
 	 * @param reference channel that the motion is estimated in, from 0; it drives the others
 	 * @param template recording whose planes' mean images serve as templates, or null to make them from the movies
 	 */
 	public CorrectionRun(final MotionParameters parameters, final int reference, final Recording template) {
+		this(parameters, reference, template, null);
+	}
+
+	private CorrectionRun(final MotionParameters parameters, final int reference, final Recording template, final SplitCorrection split) {
 		this.parameters = parameters;
 		this.reference = reference;
 		this.template = template;
+		this.split = split;
+	}
+
+	/**
+	 * The same with the frames corrected by other machines; the results are the same bit for bit.
+	 *
+	 * @param files of the recording that will be given to {@link #run}
+	 * @param options it was opened with
+	 */
+	public CorrectionRun on(final Cluster cluster, final List<Path> files, final OpenOptions options) {
+		return new CorrectionRun(parameters, reference, template, new SplitCorrection(cluster, files, options));
 	}
 
 	/** Stages the corrected movies, shifts, displacements, templates and mean images in the folder. */
@@ -79,20 +100,27 @@ public final class CorrectionRun {
 	private Plane correct(final Recording recording, final int plane, final String suffix, final ResultFolder folder,
 		final Progress progress) throws IOException
 	{
-		final List<Movie> channels = new ArrayList<>();
-		for (int c = 0; c < recording.channels(); c++) channels.add(recording.movie(plane, c));
+		final List<Movie> channels = channels(recording, plane);
 		final Movie movie = channels.get(reference);
 		final Template given = template == null ? null : given(plane, movie);
 		final MotionCorrector corrector = new MotionCorrector(parameters);
 		final MotionSummary summary;
 		try (CorrectedFiles files = new CorrectedFiles(folder, plane, recording.planes(), channels, corrector)) {
-			summary = corrector.correct(channels, reference, given, files, progress);
+			final MotionPlan plan = corrector.plan(channels, reference, given, progress);
+			final MotionStatistics statistics = split == null ? plan.correct(channels, 0, movie.frames(), files, progress) : split.correct(plan,
+				movie, plane, channels.size(), files, folder.share("parts" + suffix), progress);
 			files.finish();
+			summary = plan.summary(channels, statistics, progress);
 			final Template used = summary.template();
 			TiffMovieWriter.writeImage(folder.stage("template" + suffix + ".tif"), used.width(), used.height(), used.pixels(), movie.sampling());
 			TiffMovieWriter.writeImage(folder.stage("mean" + suffix + ".tif"), used.width(), used.height(), summary.mean(), movie.sampling());
 		}
 		return new Plane(suffix, movie.width(), movie.height(), movie.sampling(), summary);
+	}
+
+	/** All channels of a plane. */
+	static List<Movie> channels(final Recording recording, final int plane) {
+		return IntStream.range(0, recording.channels()).mapToObj(c -> recording.movie(plane, c)).toList();
 	}
 
 	/** The mean over the frames of the template's movie, usually a single one. */

@@ -92,6 +92,11 @@ public final class ResultFolder implements Closeable {
 		return stage(within + "/" + name);
 	}
 
+	/** A folder in which other machines leave what this run needs; it goes when the run ends. */
+	public SharedFolder share(final String name) throws IOException {
+		return new SharedFolder(Files.createDirectories(hidden.resolve(name)), path);
+	}
+
 	/** Final names of what was staged, in that order. */
 	public Collection<String> names() {
 		return staged.keySet();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +45,7 @@ public final class RoiZip {
 			for (final Roi roi : rois) {
 				final ij.gui.Roi outline = RoiOutline.draw(roi);
 				outline.setName(roi.compartment().word() + "-" + roi.label());
-				zip.putNextEntry(new ZipEntry(outline.getName() + ".roi"));
+				zip.putNextEntry(entry(outline.getName() + ".roi"));
 				final byte[] bytes = RoiEncoder.saveAsByteArray(outline);
 				bytes[groupAt(bytes)] = (byte) (roi.compartment().ordinal() + 1);
 				zip.write(bytes);
@@ -57,11 +58,18 @@ public final class RoiZip {
 	public static void write(final Path file, final ij.gui.Roi[] outlines) throws IOException {
 		try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
 			for (int i = 0; i < outlines.length; i++) {
-				zip.putNextEntry(new ZipEntry(String.format("%04d.roi", i + 1)));
+				zip.putNextEntry(entry(String.format("%04d.roi", i + 1)));
 				zip.write(RoiEncoder.saveAsByteArray(outlines[i]));
 				zip.closeEntry();
 			}
 		}
+	}
+
+	/** Of no particular time: the same ROIs are the same file. */
+	private static ZipEntry entry(final String name) {
+		final ZipEntry entry = new ZipEntry(name);
+		entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+		return entry;
 	}
 
 	/**

@@ -104,6 +104,21 @@ public final class TiffMovieWriter implements Closeable {
 		frames++;
 	}
 
+	/**
+	 * Appends the frames of a movie that another writer made, of the same size and pixel type. Not for compressed frames.
+	 *
+	 * @param partFrames number of its frames
+	 * @throws IOException where the file is cut short
+	 */
+	public void append(final Path part, final int partFrames) throws IOException {
+		final long bytes = (long) partFrames * buffer.capacity();
+		try (FileChannel from = FileChannel.open(part)) {
+			if (from.size() < GAP_BYTES + bytes) throw new IOException(part + ": holds fewer than " + partFrames + " frames");
+			for (long done = 0; done < bytes;) done += from.transferTo(GAP_BYTES + done, bytes - done, channel);
+		}
+		frames += partFrames;
+	}
+
 	private void deflate(final ByteBuffer pixels) throws IOException {
 		deflater.reset();
 		deflater.setInput(pixels);

@@ -66,6 +66,32 @@ public class TiffMovieWriterTest {
 	}
 
 	@Test
+	public void framesTakenFromAnotherFileAreAsIfTheyWereWritten() throws IOException {
+		final FramePattern pages = new FramePattern(33, 21, 7, PixelType.UINT16);
+		final byte[] whole = Files.readAllBytes(write(pages, SAMPLING));
+		final Path part = folder.getRoot().toPath().resolve("part.tif"), joined = folder.getRoot().toPath().resolve("joined.tif");
+		try (TiffMovieWriter writer = new TiffMovieWriter(part, 33, 21, PixelType.UINT16, SAMPLING)) {
+			for (int t = 2; t < 6; t++) writer.write(pages.frame(t));
+		}
+		try (TiffMovieWriter writer = new TiffMovieWriter(joined, 33, 21, PixelType.UINT16, SAMPLING)) {
+			for (int t = 0; t < 2; t++) writer.write(pages.frame(t));
+			writer.append(part, 4);
+			writer.write(pages.frame(6));
+		}
+		assertArrayEquals(whole, Files.readAllBytes(joined));
+	}
+
+	@Test
+	public void aPartThatIsCutShortIsNotTaken() throws IOException {
+		final Path part = write(new FramePattern(33, 21, 7, PixelType.UINT16), SAMPLING);
+		try (TiffMovieWriter writer = new TiffMovieWriter(folder.getRoot().toPath().resolve("joined.tif"), 33, 21, PixelType.UINT16, SAMPLING)) {
+			final String message = assertThrows(IOException.class, () -> writer.append(part, 8)).getMessage();
+			assertTrue(message, message.endsWith("movie.tif: holds fewer than 8 frames"));
+			writer.append(part, 1);
+		}
+	}
+
+	@Test
 	public void imageJFindsRateAndPixelSize() throws IOException {
 		final Calibration calibration = open(write(new FramePattern(8, 8, 3, PixelType.UINT16), SAMPLING)).getCalibration();
 		assertEquals(0.44, calibration.pixelWidth, 1e-9);
