@@ -19,6 +19,8 @@ final class BinnedMovie {
 
 	/** Noise standard deviations per stored count: 1/64 resolves noise and reaches to 512. */
 	static final float UNIT = 1 / 64f;
+	/** Stands in a bin in most of whose frames a pixel was not imaged, until its baseline is known. */
+	static final short MISSING = Short.MIN_VALUE;
 
 	/** Bins transposed together, so that memory is written in runs. */
 	private static final int CHUNK = 16;
@@ -79,19 +81,22 @@ final class BinnedMovie {
 		final float[] sum;
 		final float[] local;
 		final float[] columns;
+		/** Frames of the bin in which each pixel was imaged. */
+		final int[] imaged;
 
 		Slot(final int width, final int height) {
 			frame = new float[width * height];
 			sum = new float[width * height];
 			local = new float[width * height];
 			columns = new float[width];
+			imaged = new int[width * height];
 		}
 	}
 
 	private void fill(final Movie movie, final int[] good, final int size, final FieldStatistics field,
 		final int backgroundPx, final int threads, final Progress progress) throws IOException
 	{
-		final NuisanceFit fit = new NuisanceFit(field.nuisances(), usable, LIMIT);
+		final NuisanceFit fit = new NuisanceFit(field.nuisances(), usable, width, LIMIT);
 		final short[][] chunk = new short[CHUNK][width * height];
 		FrameStream.run(0, bins, threads, () -> new Slot(width, height), (b, slot) -> {
 			average(movie, good, b * size, size, field.margins, slot);
@@ -99,26 +104,29 @@ final class BinnedMovie {
 			subtractLocalMean(slot, backgroundPx);
 		}, (b, slot) -> {
 			final short[] row = chunk[b % CHUNK];
-			for (int p = 0; p < row.length; p++) row[p] = store(slot.sum[p]);
+			for (int p = 0; p < row.length; p++) row[p] = usable[p] && 2 * slot.imaged[p] < size ? MISSING : store(slot.sum[p]);
 			if (b % CHUNK == CHUNK - 1 || b == bins - 1) transpose(chunk, b - b % CHUNK, b % CHUNK + 1);
 			progress.update("Binning", b + 1L, bins);
 		});
 	}
 
-	/** The bin's mean minus the movie's, over the noise; frames do not count where they were not imaged. */
+	/** The bin's mean minus the movie's, over the noise; frames do not count where they were not imaged, nor bins that mostly were not. */
 	private void average(final Movie movie, final int[] good, final int start, final int size, final Margins margins,
 		final Slot slot) throws IOException
 	{
 		Arrays.fill(slot.sum, 0);
+		Arrays.fill(slot.imaged, 0);
 		for (int i = start; i < start + size; i++) {
 			movie.read(good[i], slot.frame);
 			margins.blank(slot.frame);
 			for (int p = 0; p < mean.length; p++) {
 				final float d = slot.frame[p] - mean[p];
-				if (d == d) slot.sum[p] += d;
+				if (d != d) continue;
+				slot.sum[p] += d;
+				slot.imaged[p]++;
 			}
 		}
-		for (int p = 0; p < mean.length; p++) slot.sum[p] = usable[p] ? slot.sum[p] / (size * noise[p]) : 0;
+		for (int p = 0; p < mean.length; p++) slot.sum[p] = usable[p] && 2 * slot.imaged[p] >= size ? slot.sum[p] / (slot.imaged[p] * noise[p]) : 0;
 	}
 
 	private void subtractLocalMean(final Slot slot, final int half) {
@@ -142,6 +150,6 @@ final class BinnedMovie {
 
 	static short store(final float value) {
 		final float counts = value / UNIT;
-		return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(counts)));
+		return (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, Math.round(counts)));
 	}
 }

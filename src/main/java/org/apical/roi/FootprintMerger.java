@@ -3,12 +3,20 @@ package org.apical.roi;
 import java.util.Arrays;
 import java.util.List;
 
-/** Joins pieces of one structure: they touch, or nearly, and are active together. */
+/**
+ * Joins pieces of one structure: they touch, or nearly, are active together, are about equally bright, and what grows from
+ * both holds both. A soma and the dendrite that leaves it touch and fire together too, but are seldom that much alike.
+ */
 final class FootprintMerger {
 
 	private static final double SIMILAR = 0.8;
 	/** Gap that still counts as touching, px. */
 	private static final int GAP = 2;
+	/** Brightness of the dimmer piece over that of the brighter one; what grows from less equal ones keeps only the brighter. */
+	private static final double EVEN = 0.4;
+
+	/** Share of each piece that the joined region must hold. */
+	private static final double HELD = 0.5;
 
 	private FootprintMerger() {}
 
@@ -19,10 +27,15 @@ final class FootprintMerger {
 			for (int j = i + 1; j < found.size(); j++) {
 				final Footprint a = found.get(i);
 				final Footprint b = found.get(j);
-				if (!near(movie, owner, a, b) || a.similarity(b) < SIMILAR) continue;
+				if (!near(movie, owner, a, b) || a.similarity(b) < SIMILAR || !even(a, b)) continue;
 				a.add(movie, 1);
 				b.add(movie, 1);
-				final Footprint joined = join(movie, a, b);
+				final Footprint joined = grower.grow(join(movie, a, b));
+				if (joined == null || held(joined, owner, a) < HELD || held(joined, owner, b) < HELD) {
+					a.add(movie, -1);
+					b.add(movie, -1);
+					continue;
+				}
 				joined.add(movie, -1);
 				found.set(i, joined);
 				found.remove(j);
@@ -47,6 +60,27 @@ final class FootprintMerger {
 		return new Footprint(movie, Arrays.copyOf(pixels, n), Arrays.copyOf(weights, n));
 	}
 
+	private static boolean even(final Footprint a, final Footprint b) {
+		final double one = brightness(a), two = brightness(b);
+		return Math.min(one, two) >= EVEN * Math.max(one, two);
+	}
+
+	/** Mean over the pixels of what the activity adds to each. */
+	private static double brightness(final Footprint f) {
+		double sum = 0;
+		for (final float w : f.weights) sum += w;
+		return sum / f.weights.length * length(f);
+	}
+
+	/** Share of a piece's pixels that are in the joined region. */
+	private static double held(final Footprint joined, final int[] mark, final Footprint piece) {
+		for (final int p : joined.pixels) mark[p] = 1;
+		int n = 0;
+		for (final int p : piece.pixels) n += mark[p];
+		for (final int p : joined.pixels) mark[p] = 0;
+		return n / (double) piece.pixels.length;
+	}
+
 	private static float length(final Footprint f) {
 		double square = 0;
 		for (final float s : f.trace) if (s > 3 * f.noise) square += s * s;
@@ -58,7 +92,7 @@ final class FootprintMerger {
 	 *
 	 * @param mark work array, a pixel each; 0 before and after
 	 */
-	static boolean near(final BinnedMovie movie, final int[] mark, final Footprint a, final Footprint b) {
+	private static boolean near(final BinnedMovie movie, final int[] mark, final Footprint a, final Footprint b) {
 		for (final int p : a.pixels) mark[p] = 1;
 		boolean touch = false;
 		for (int i = 0; i < b.pixels.length && !touch; i++) {

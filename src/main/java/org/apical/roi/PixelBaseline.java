@@ -1,10 +1,13 @@
 package org.apical.roi;
 
+import java.util.Arrays;
+
 /**
  * Takes the slow baseline out of a pixel's time course and brings it to unit noise. Owns work arrays: one a thread.
  *
  * <p>The baseline is the mean of blocks of time with values above two noise units left out, interpolated between block
- * centres. The noise comes from successive differences, large ones left out likewise.
+ * centres. The noise comes from successive differences, large ones left out likewise. Bins that were not imaged come out at
+ * the baseline.
  */
 final class PixelBaseline {
 
@@ -25,11 +28,12 @@ final class PixelBaseline {
 	 * @return the factor by which the noise was off
 	 */
 	float level(final short[] pixel) {
-		for (int t = 0; t < bins; t++) values[t] = pixel[t] * BinnedMovie.UNIT;
+		for (int t = 0; t < bins; t++) values[t] = pixel[t] == BinnedMovie.MISSING ? Float.NaN : pixel[t] * BinnedMovie.UNIT;
 		final float noise = noise();
 		for (int i = 0; i < levels.length; i++) {
 			levels[i] = clippedMean(start(i), start(i + 1), 2 * noise);
 		}
+		bridge();
 		final float scale = noise > 0 ? 1 / noise : 0;
 		final float length = bins / (float) levels.length;
 		for (int t = 0; t < bins; t++) {
@@ -37,17 +41,25 @@ final class PixelBaseline {
 			final int i = Math.min((int) at, Math.max(0, levels.length - 2));
 			final float next = levels[Math.min(i + 1, levels.length - 1)];
 			final float base = levels[i] + (at - i) * (next - levels[i]);
-			pixel[t] = BinnedMovie.store((values[t] - base) * scale);
+			pixel[t] = Float.isNaN(values[t]) ? 0 : BinnedMovie.store((values[t] - base) * scale);
 		}
 		return noise;
+	}
+
+	/** Gives blocks without a value the level of a neighbour; 0 where there is none at all. */
+	private void bridge() {
+		for (int i = 1; i < levels.length; i++) if (Float.isNaN(levels[i])) levels[i] = levels[i - 1];
+		for (int i = levels.length - 2; i >= 0; i--) if (Float.isNaN(levels[i])) levels[i] = levels[i + 1];
+		if (Float.isNaN(levels[0])) Arrays.fill(levels, 0);
 	}
 
 	private int start(final int block) {
 		return (int) ((long) block * bins / levels.length);
 	}
 
+	/** NaN where the block was not imaged. */
 	private float clippedMean(final int from, final int to, final float reach) {
-		float level = 0;
+		float level = Float.NaN;
 		float limit = Float.MAX_VALUE;
 		for (int round = 0; round < ROUNDS; round++) {
 			double sum = 0;

@@ -71,6 +71,18 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void aDimDendriteThatTouchesItsOwnBrightSomaIsNotLost() throws IOException {
+		final ActiveField field = field(128, 14);
+		final float[] activity = field.activity(0.15, 1);
+		final float[] bright = activity.clone();
+		for (int t = 0; t < bright.length; t++) bright[t] *= 5;
+		field.soma(54, 64, 5, 1, bright);
+		field.dendrite(64, 64, 0, 100, 2.5, 1, activity);
+		final List<Roi> found = detect(field, null);
+		assertEquals(found.toString(), 2, DetectionScore.of(truths(field), found, 0.4).hits().size());
+	}
+
+	@Test
 	public void noiseAloneHasNoRois() throws IOException {
 		assertEquals(0, detect(field(96, 6), null).size());
 	}
@@ -127,6 +139,26 @@ public class RoiDetectorTest {
 		});
 		final List<Roi> found = detect(moving, null);
 		assertTrue(found.size() + " ROIs", found.size() <= 1);
+	}
+
+	@Test
+	public void rowsThatMoveByThemselvesAreNotActivity() throws IOException {
+		final ActiveField silent = field(160, 15);
+		final float[] nothing = new float[silent.frames()];
+		for (int i = 0; i < 12; i++) silent.soma(12 + 12 * i, 20 + 37 * i % 120, 6, i + 1, nothing);
+		final Movie moving = altered(silent, (t, frame) -> {
+			if (t % 150 < 20) System.arraycopy(frame, 60 * 160, frame, 60 * 160 + 1, 50 * 160 - 1);
+		});
+		final List<Roi> found = detect(moving, null);
+		assertTrue(found.size() + " ROIs", found.size() <= 2);
+	}
+
+	@Test
+	public void anEdgeInViewHalfTheTimeOfAFastRecordingIsNotActivity() throws IOException {
+		final Movie movie = altered(new ActiveField(96, 2400, 60, 2, 16), (t, frame) -> {
+			if (t % 200 < 80) Arrays.fill(frame, 0, 5 * 96, 0);
+		});
+		assertEquals(0, detect(movie, null).size());
 	}
 
 	@Test
