@@ -6,8 +6,8 @@ classdef ApicalSender < handle
     %   sender.close()
     %
     % frame may be uint8, uint16, int16 or single. The layout stands in docs/online-sources.md. Java's sockets are
-    % used, so that no toolbox is needed; a frame that cannot be sent is dropped after a warning, and the next one
-    % tries to connect again, so that imaging goes on whatever becomes of the receiver.
+    % used, so that no toolbox is needed and GNU Octave will do; a frame that cannot be sent is dropped after a warning,
+    % and the next one tries to connect again, so that imaging goes on whatever becomes of the receiver.
 
     properties (Access = private)
         host
@@ -29,7 +29,7 @@ classdef ApicalSender < handle
         end
 
         function send(self, frame, number, seconds, plane, channel)
-            pixels = typecast(frame(:), 'uint8');
+            pixels = little(frame);
             header = self.header(frame, number, seconds, plane, channel, numel(pixels), 1);
             self.write([header; pixels]);
         end
@@ -49,7 +49,7 @@ classdef ApicalSender < handle
                 little(double(seconds)); little(uint32(size(frame, 2))); little(uint32(size(frame, 1))); ...
                 little(uint16([plane, self.planes, channel, self.channels])); little(self.run); ...
                 little(uint32(payload)); little(uint32(0))];
-            crc = java.util.zip.CRC32;
+            crc = javaObject('java.util.zip.CRC32');
             crc.update(typecast(bytes, 'int8'));
             bytes = [bytes; little(uint32(crc.getValue()))];
         end
@@ -57,8 +57,8 @@ classdef ApicalSender < handle
         function write(self, bytes)
             try
                 if isempty(self.socket)
-                    self.socket = java.net.Socket();
-                    self.socket.connect(java.net.InetSocketAddress(self.host, self.port), 50);
+                    self.socket = javaObject('java.net.Socket');
+                    self.socket.connect(javaObject('java.net.InetSocketAddress', self.host, self.port), 50);
                     self.socket.setTcpNoDelay(true);
                     self.out = self.socket.getOutputStream();
                 end
@@ -82,5 +82,5 @@ end
 
 function bytes = little(values)
     % MATLAB runs on little-endian computers only
-    bytes = typecast(values(:), 'uint8');
+    bytes = reshape(typecast(values(:), 'uint8'), [], 1);
 end

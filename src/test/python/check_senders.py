@@ -3,6 +3,7 @@ checksum of each frame, which is compared with that of the frame sent.
 
 Arguments: the class path, with tests."""
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ def listen(source, *settings):
     sys.exit(f"{source} did not open")
 
 
-def check(name, process, times=True):
+def check(name, process, times=True, movie=movie):
     lines = process.communicate(timeout=60)[0].splitlines()
     frames = [line.split() for line in lines if line.startswith("frame ")]
     assert len(frames) == FRAMES, f"{name}: {len(frames)} of {FRAMES} frames\n" + "\n".join(lines)
@@ -66,6 +67,45 @@ check("Apical's protocol over TCP", framed)
 zmq = listen("zmq", "endpoint=tcp://127.0.0.1:41003")
 send("zmq", "tcp://127.0.0.1:41003")
 check("Apical's protocol over ZeroMQ", zmq)
+
+octave = shutil.which("octave-cli")
+if octave is None:
+    print("GNU Octave is not there; the MATLAB senders were not run")
+else:
+    senders = Path(apical_send.__file__).parent
+    java_home = str(Path(shutil.which("java")).resolve().parents[1])
+
+    def run_octave(code):
+        subprocess.run([octave, "--no-gui", "--quiet", "--path", senders, "--eval", f"""
+            file = fopen('{work}/movie'); movie = fread(file, [{WIDTH} {HEIGHT * FRAMES}], 'uint16=>uint16'); fclose(file);
+            movie = permute(reshape(movie, {WIDTH}, {HEIGHT}, {FRAMES}), [2 1 3]);
+            {code}"""], check=True, env=dict(os.environ, JAVA_HOME=java_home))
+
+    movie.tofile(f"{work}/movie")
+    sender = listen("tcp", "protocol=apical", "port=41004")
+    run_octave(f"""
+        sender = ApicalSender('127.0.0.1', 41004, {PLANES}, {CHANNELS});
+        for n = 0:{FRAMES - 1}
+            sender.send(movie(:, :, n + 1), n, n / 200, mod(n, {PLANES}), 0);
+        end
+        sender.close();""")
+    check("ApicalSender.m in GNU Octave", sender)
+
+    # what ScanImage hands to a user function, as structures
+    user = listen("tcp", "protocol=apical", "port=41005")
+    run_octave(f"""
+        src.hSI.hStackManager = struct('enable', true, 'actualNumSlices', {PLANES});
+        for n = 0:{FRAMES - 1}
+            image = struct('imageData', {{{{{{int16(movie(:, :, n + 1) / 2)}}}}}});
+            stripe = struct('roiData', {{{{image}}}}, 'frameNumberAcqMode', n + 1, 'frameTimestamp', n / 200);
+            src.hSI.hDisplay = struct('stripeDataBuffer', {{{{stripe}}}}, 'stripeDataBufferPointer', 1);
+            apicalScanImage(src, struct('EventName', 'frameAcquired'), '127.0.0.1', 41005);
+        end
+        apicalScanImage(src, struct('EventName', 'acqDone'), '127.0.0.1', 41005);""")
+    # Octave and MATLAB round halves up
+    check("apicalScanImage.m in GNU Octave", user, movie=(movie.astype(np.int32) + 1) // 2)
+    run_octave(f"__parse_file__('{senders}/apicalScanbox.m');")
+    print("apicalScanbox.m can be read by GNU Octave, which has no memmapfile to run it")
 
 ring = listen("mmap", f"path={work}/ring")
 send("ring", f"{work}/ring")
