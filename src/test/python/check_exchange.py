@@ -109,6 +109,20 @@ def suite2p_folder(text, folder):
     return folder
 
 
+def check_analysis(real, work):
+    """From suite2p's folder and the task's log to the report, the traces being read on the way."""
+    block = 108
+    state = ["grey"] * 5 + ["run"] * 75 + ["black"] * 28
+    (work / "frames.csv").write_text("frame,time_s,trial,state,angle_deg\n" + "".join(
+        f"{t},{t / 10},{t // block},{state[t % block]},{t % block if state[t % block] == 'run' else ''}\n" for t in range(8 * block)))
+    (work / "trials.csv").write_text("trial,start_s,end_s,outcome,hit_s\n" + "".join(
+        f"{k},{k * block / 10},{(k + 1) * block / 10 - 0.1},{'hit' if k % 2 else 'miss'},{k * block / 10 + 8 if k % 2 else ''}\n" for k in range(8)))
+    out = work / "analyzed"
+    apical("analyze", real, "-o", out, "--rate", "10", "--trials", work / "trials.csv", "--frames", work / "frames.csv", "--permutations", "50")
+    assert len(rows(out / "event_residuals.csv")) > 0 and (out / "report.html").stat().st_size > 10000
+    print(f"analyze: {len(rows(out / 'event_residuals.csv'))} residuals from suite2p's folder")
+
+
 with tempfile.TemporaryDirectory() as work:
     work = Path(work)
     apical("simulate", "-o", work / "sim", "--scene", "two-plane", "--width", "128", "--height", "128", "--frames", "400", "--rate", "10")
@@ -129,5 +143,8 @@ with tempfile.TemporaryDirectory() as work:
         cells = np.load(real / "suite2p/plane0/iscell.npy")[:, 0] > 0
         assert np.array_equal(np.load(work / "from-real/F.npy"), np.load(real / "suite2p/plane0/F.npy")[cells])
         check_suite2p(work / "from-real", work / "real-again")
+        check_analysis(real, work)
+    message = apical("analyze", resources / "caiman.hdf5", "-o", work / "caiman", fails=True)
+    assert "\n" not in message and "no ROI is a soma" in message, message
     message = apical("export", work / "sim", "--format", "nwb", "-o", work / "none", fails=True)
     assert "\n" not in message and "holds no ROIs in any known form" in message, message

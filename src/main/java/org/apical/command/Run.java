@@ -2,6 +2,7 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -68,6 +69,12 @@ public final class Run extends PipelineCommand {
 
 	private void step(final String name, final String after, final CommandModule part) throws IOException {
 		final boolean done = RunHistory.of(output.toPath()).isDone(name, parameters(part), after);
-		report.add(done ? name + ": already done with these parameters." : run(part));
+		try {
+			report.add(done ? name + ": already done with these parameters." : run(part));
+		}
+		catch (final UncheckedIOException e) {
+			if (after == null) throw e;
+			throw new UncheckedIOException(e.getMessage() + "; what was done up to '" + after + "' is kept in " + output, e.getCause());
+		}
 	}
 }

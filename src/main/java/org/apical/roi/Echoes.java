@@ -11,6 +11,8 @@ final class Echoes {
 
 	/** Share of an echo's energy that falls into its structure's transients. */
 	private static final double WITHIN = 0.9;
+	/** Likeness of the two traces that tells an echo as well. */
+	private static final double SIMILAR = 0.8;
 	/** Energy of an echo over that of its structure during those transients. */
 	private static final double STRENGTH = 0.1;
 	private static final float ACTIVE = 3;
@@ -41,7 +43,7 @@ final class Echoes {
 			all += w * w;
 			if (active) during += w * w;
 		}
-		return during >= WITHIN * all && during < STRENGTH * own;
+		return during < STRENGTH * own && (during >= WITHIN * all || weak.similarity(strong) >= SIMILAR);
 	}
 
 	/** Share of the weak region's pixels that lie within reach of the strong one. */

@@ -28,7 +28,7 @@ final class Populations {
 	/** The same where a soma's area is not known, px. */
 	private static final double REACH_PX = 10;
 
-	/** @param label or {@code neuron} is empty, or the place is NaN, where the entry does not say it */
+	/** @param label or {@code neuron} is empty, {@code plane} (from 1) is 0, or the place is NaN, where the entry does not say it */
 	private record Entry(String what, Role role, String label, String neuron, int plane, double y, double x) {}
 
 	private record Candidate(int entry, int soma, double distance) {}

@@ -1,6 +1,7 @@
 package org.apical.command;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -9,6 +10,7 @@ import com.google.gson.JsonParser;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,5 +99,16 @@ public class RunTest {
 		assertEquals(List.of("correct", "segment"), run("model", "rigid", "baseline", "constant"));
 		assertEquals(List.of("correct"), run("model", "rigid", "baseline", "constant", "silent_somas", true));
 		assertEquals(List.of(), run("model", "rigid", "baseline", "constant", "silent_somas", true, "fill", 7.0));
+	}
+
+	@Test
+	public void ofARecordingTooShortToSegmentTheCorrectionIsKeptAndTheErrorSaysSo() throws IOException {
+		final File few = temporary.newFolder("few");
+		run(Simulate.class, "output", few, "width", 64, "height", 64, "frames", 20, "photons", 20.0);
+		final UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> run("input", new File[] { new File(few, "movie.tif") },
+			"planes", 1));
+		assertTrue(e.getMessage(), e.getMessage().contains("at least 32 good frames; the movie has 20"));
+		assertTrue(e.getMessage(), e.getMessage().endsWith("what was done up to 'correct' is kept in " + results()));
+		assertTrue(Files.exists(results().resolve("corrected.tif")));
 	}
 }
