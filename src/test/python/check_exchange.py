@@ -87,10 +87,43 @@ def check_nwb(results, out):
                 assert series.rois.table is segmentation and series.rate > 0
                 assert np.array_equal(series.data[:].T, np.load(results / f"{traces}.npy")[own], equal_nan=True), name
         assert list(nwb.trials["outcome"][:]) == ["hit", "miss"] and nwb.trials["start_time"][1] == 6
+        shown = nwb.processing["behavior"]["BehavioralTimeSeries"]
+        assert list(shown["readout"].data[:]) == [0.5, 0.7] and list(shown["readout"].timestamps[:]) == [1.0, 1.2]
+        assert shown["angle"].data[0] == 30 and np.isnan(shown["angle"].data[1])
+        assert list(nwb.intervals["rewards"]["reason"][:]) == ["hit"]
         movie = next(iter(nwb.acquisition.values()))
         assert (out / movie.external_file[0]).exists(), movie.external_file[0]
     print(f"NWB: valid, nothing critical, {len(table)} ROIs")
     apical("export", file, "--format", "rois", "-o", out / "again")
+
+
+def check_session(work):
+    """A rehearsed session of the closed loop, as archives get it."""
+    apical("bci", "--example", "-o", work / "rig")
+    config = work / "rig/bci.yaml"
+    text = config.read_text()
+    for old, new in [("duration: 776.2 s", "duration: 12 s"), ("trial: 28.14 s", "trial: 3 s"), ("run: 28 s", "run: 3 s"), ("trials: 0 ", "trials: 4 "),
+                     ("sample_frames: 300", "sample_frames: 24"), ("model: lines", "model: rigid")]:
+        assert old in text, old
+        text = text.replace(old, new)
+    config.write_text(text)
+    session = work / "session"
+    apical("bci", "--config", config, "--dry-run", "--headless", "-o", session)
+    apical("export", session, "--format", "nwb", "-o", work / "archive", "--subject", "m1", "--species", "Mus musculus", "--age", "P90D")
+    file = work / "archive/session.nwb"
+    errors = validate(path=str(file))
+    assert not errors, errors
+    found = [m for m in inspect_nwbfile(nwbfile_path=str(file)) if m.importance.value >= Importance.CRITICAL.value]
+    assert not found, found
+    frames = [f for f in rows(session / "frames.csv") if f["x"]]
+    with NWBHDF5IO(str(file), "r") as io:
+        nwb = io.read()
+        readout = nwb.processing["behavior"]["BehavioralTimeSeries"]["readout"]
+        assert np.allclose(readout.data[:], [float(f["x"]) for f in frames]) and len(nwb.trials) == 4
+        assert len(nwb.intervals["rewards"] if "rewards" in nwb.intervals else []) == len(rows(session / "rewards.csv"))
+        dff = nwb.processing["ophys"]["DfOverF"]["DfOverFPlane1"].data
+        assert np.isfinite(dff[-1]).all() and np.isnan(dff[0]).all()
+    print(f"NWB of a closed-loop session: valid, nothing critical, {len(frames)} frames of the readout")
 
 
 def suite2p_folder(text, folder):
@@ -129,8 +162,11 @@ with tempfile.TemporaryDirectory() as work:
     results = work / "results"
     apical("run", work / "sim/movie.tif", "-o", results, "--planes", "2", "--model", "rigid")
     (results / "trials.csv").write_text("trial,start_s,end_s,outcome,hit_s\n0,1,5,hit,4\n1,6,9,miss,\n")
+    (results / "frames.csv").write_text("frame,time_s,plane,x,x_shown,angle_deg\n0,1,1,0.5,0.5,30\n1,1.1,2,,,\n2,1.2,1,0.7,0.6,\n")
+    (results / "rewards.csv").write_text("time_s,reason,device,acknowledged_s,suppressed_by\n4,hit,serial,4.02,\n")
     check_suite2p(results, work / "suite2p")
     check_nwb(results, results)
+    check_session(work)
     resources = HERE.parent / "resources/org/apical/session/exchange"
     for source in (resources, resources / "caiman.hdf5", results / "session.nwb", work / "suite2p"):
         out = work / f"from-{source.name}"

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import org.apical.recording.Progress;
 import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
+import org.apical.session.RunHistory;
 import org.apical.session.RunRecord;
 import org.apical.session.exchange.ExchangeService;
 import org.apical.session.exchange.SessionDescription;
@@ -24,7 +25,7 @@ import org.scijava.plugin.Plugin;
 	description = "Writes ROIs and traces for other programs: NWB (session.nwb), suite2p's folder, an ImageJ ROI set or a label image.")
 public final class Export extends ApicalCommand {
 
-	@Parameter(label = "Results", style = "directory", description = "Result folder of 'extract' or 'run', folder of suite2p, or file of CaImAn.")
+	@Parameter(label = "Results", style = "directory", description = "Result folder of 'extract' or 'run', folder of a closed-loop session, folder of suite2p, or file of CaImAn.")
 	private File input;
 
 	@Parameter(label = "Output folder", style = "directory", description = "Folder for what is written, made where it does not exist.")
@@ -44,7 +45,7 @@ public final class Export extends ApicalCommand {
 	private String session_name = "";
 
 	@Parameter(label = "Begin of the recording", required = false,
-		description = "Date and time such as 2026-11-24T10:00:00+01:00, which NWB needs; if not given, the results' own date stands in its place.")
+		description = "Date and time such as 2026-11-24T10:00:00+01:00, which NWB needs; if not given, the time of a closed-loop session's first frame or the results' own date stands in its place.")
 	private String start = "";
 
 	@Parameter(label = "Description", required = false, description = "Of the session, in a sentence.")
@@ -78,7 +79,7 @@ public final class Export extends ApicalCommand {
 		final TracedRois rois = exchange.read(from).with(rate, pixel_size);
 		if (format.equals("nwb") && (subject.isBlank() || species.isBlank() || age.isBlank())) warn(
 			"Archives such as DANDI take no NWB file without the animal: give subject, species and age");
-		if (format.equals("nwb") && start.isBlank()) warn("The recording's begin is not given; the date of the results stands in its place");
+		if (format.equals("nwb") && start.isBlank() && known(from) == null) warn("The recording's begin is not given; the date of the results stands in its place");
 		// a record of its own for each form, so that the next form's files do not take the place of this one's
 		final RunRecord record = new RunRecord("export " + format, parameters()).inputs(inputs);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
@@ -96,6 +97,8 @@ public final class Export extends ApicalCommand {
 	}
 
 	private OffsetDateTime begin(final Path from) throws IOException {
+		final String known = known(from);
+		if (start.isBlank() && known != null) return OffsetDateTime.parse(known);
 		if (start.isBlank()) return Files.getLastModifiedTime(from).toInstant().atZone(ZoneId.systemDefault()).toOffsetDateTime();
 		try {
 			return OffsetDateTime.parse(start.trim());
@@ -103,5 +106,10 @@ public final class Export extends ApicalCommand {
 		catch (final DateTimeException e) {
 			throw new ParameterException("start", "must be a date and time with its zone, such as 2026-11-24T10:00:00+01:00, not " + start);
 		}
+	}
+
+	/** When the first frame of a closed-loop session came; null where this is none. */
+	private static String known(final Path from) throws IOException {
+		return RunHistory.of(from).finding("bci", "frame_0", String.class);
 	}
 }

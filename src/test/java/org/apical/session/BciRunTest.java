@@ -18,8 +18,14 @@ import java.util.stream.Stream;
 import org.apical.online.LoopStatus;
 import org.apical.online.config.BciConfig;
 import org.apical.online.config.ConfigException;
+import org.apical.online.record.FrameEntry;
+import org.apical.online.record.JournalEntry;
+import org.apical.online.record.JournalFile;
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
+import org.apical.session.exchange.ExchangeService;
+import org.apical.session.exchange.TraceKind;
+import org.apical.session.exchange.TracedRois;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -114,6 +120,30 @@ public class BciRunTest {
 		assertTrue(Files.exists(session.resolve("alignment-p2.png")));
 		final String same = new BciReplay(session, services).run(null, Progress.NONE);
 		assertTrue(same, same.contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aSessionsTracesAreThoseOfItsRecordEachFrameAtItsPlace() throws Exception {
+		once();
+		final TracedRois read = context.service(ExchangeService.class).read(session);
+		final float[][] f = read.traces(TraceKind.FLUORESCENCE), dff = read.traces(TraceKind.DFF);
+		final int soma = (int) read.rois().stream().filter(r -> r.plane() == 0).count();
+		final int[] taken = new int[2];
+		int judged = 0;
+		try (JournalFile journal = new JournalFile(session.resolve("journal.bin"))) {
+			for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
+				if (!(entry instanceof FrameEntry e)) continue;
+				final int at = taken[e.plane]++, row = e.plane == 0 ? 0 : soma;
+				assertEquals(e.judged && !e.reading.bad, !Float.isNaN(f[row][at]));
+				if (!e.judged) continue;
+				judged++;
+				assertEquals(e.reading.f[0], f[row][at], 0);
+				assertEquals(e.dff[0], dff[row][at], 0);
+			}
+		}
+		assertTrue(judged > 100);
+		assertEquals(Math.max(taken[0], taken[1]), read.frames());
+		assertEquals(15.46, read.sampling().rateHz(), 1e-9);
 	}
 
 	@Test

@@ -50,7 +50,7 @@ public final class DefaultExchangeService extends AbstractService implements Exc
 	@Override
 	public boolean isForeign(final Path path) {
 		final ExchangeReader reader = reader(path);
-		return reader != null && !(reader instanceof ResultReader);
+		return reader != null && reader.isForeign();
 	}
 
 	@Override

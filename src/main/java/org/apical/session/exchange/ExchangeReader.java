@@ -22,6 +22,11 @@ public interface ExchangeReader extends SciJavaPlugin {
 	 */
 	TracedRois read(Path path) throws IOException;
 
+	/** Whether another program left what it reads. */
+	default boolean isForeign() {
+		return true;
+	}
+
 	/** The files and folders that are read; only where {@link #canRead}. */
 	default List<Path> files(final Path path) {
 		return List.of(path);

@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 /**
  * Writes {@code session.nwb}, Neurodata Without Borders 2: for each plane an imaging plane, a segmentation with pixel masks,
  * compartments and neurons, fluorescence, neuropil, dF/F0 and inferred rates, and a mean image; the movie as a link to its
- * file; the task's trials.
+ * file; the task's trials, and what its program read and showed.
  *
  * @see <a href="https://nwb-schema.readthedocs.io">the NWB schema</a>
  */
@@ -36,7 +36,10 @@ public final class NwbWriter implements ExchangeWriter {
 		final Hdf5Group root = typed(new Hdf5Group(), "core", "NWBFile").with("nwb_version", Hdf5Value.of(SCHEMA_VERSION));
 		session(root, about);
 		for (int plane = 0; plane < rois.planes(); plane++) new NwbPlane(rois, plane, about, root, folder.path()).add();
-		if (about.trials() != null) NwbTrials.add(root.group("intervals"), about.trials());
+		if (about.trials() != null) {
+			NwbTrials.add(root.group("intervals"), about.trials());
+			NwbTask.add(root, about.trials().resolveSibling(""));
+		}
 		Hdf5Writer.write(folder.stage(FILE), root);
 	}
 

@@ -36,6 +36,11 @@ public final class ResultReader implements ExchangeReader {
 	}
 
 	@Override
+	public boolean isForeign() {
+		return false;
+	}
+
+	@Override
 	public TracedRois read(final Path path) throws IOException {
 		final ImagePlus labels = open(path.resolve("labels.tif"));
 		final List<Roi> rois = RoiZip.read(path.resolve("rois.zip"), labels.getWidth(), labels.getHeight());
@@ -53,7 +58,7 @@ public final class ResultReader implements ExchangeReader {
 
 	@Override
 	public List<Path> files(final Path path) {
-		final Stream<String> names = Stream.concat(Stream.of("rois.zip", "labels.tif", "trials.csv"), Arrays.stream(TraceKind.values()).map(
+		final Stream<String> names = Stream.concat(Stream.of("rois.zip", "labels.tif", "trials.csv", "frames.csv", "rewards.csv"), Arrays.stream(TraceKind.values()).map(
 			TraceKind::fileName));
 		return Stream.concat(names.map(path::resolve).filter(Files::exists), meanFiles(path).stream()).toList();
 	}

@@ -15,7 +15,8 @@ import java.time.OffsetDateTime;
  * @param age ISO 8601 duration, such as {@code P90D}
  * @param indicator the calcium indicator, such as {@code GCaMP6s}
  * @param location imaged area of the brain
- * @param trials table of the task's trials; null where there was none
+ * @param trials table of the task's trials, with {@code frames.csv} and {@code rewards.csv} beside it where they are known;
+ *          null where there was no task
  */
 public record SessionDescription(String name, String description, OffsetDateTime start, String subject, String species, String sex,
 	String age, String indicator, String location, Path trials)

@@ -51,6 +51,23 @@ public class NwbWriterTest extends ExchangeWriterContract {
 	}
 
 	@Test
+	public void theReadoutTheAngleAndTheRewardsBesideTheTrialsComeAlong() throws IOException {
+		final Path trials = Files.writeString(temporary.newFile("trials.csv").toPath(), "trial,start_s,end_s,outcome\n0,1.5,5,hit\n");
+		Files.writeString(trials.resolveSibling("frames.csv"), "frame,time_s,plane,x,x_shown,angle_deg\n0,0.1,1,0.5,0.4,30\n1,0.2,2,,,\n2,0.3,1,0.7,0.6,\n");
+		Files.writeString(trials.resolveSibling("rewards.csv"),
+			"time_s,reason,acknowledged_s,suppressed_by\n2,hit,2.01,\n3,manual,,minimum_interval\n");
+		try (HdfFile file = new HdfFile(write(trials).resolve("session.nwb"))) {
+			final String series = "/processing/behavior/BehavioralTimeSeries/";
+			assertArrayEquals(new double[] { 0.1, 0.3 }, (double[]) file.getDatasetByPath(series + "readout/timestamps").getData(), 0);
+			assertArrayEquals(new double[] { 0.4, 0.6 }, (double[]) file.getDatasetByPath(series + "readout_shown/data").getData(), 0);
+			assertArrayEquals(new double[] { 30, Double.NaN }, (double[]) file.getDatasetByPath(series + "angle/data").getData(), 0);
+			assertArrayEquals(new double[] { 2.01, 3 }, (double[]) file.getDatasetByPath("/intervals/rewards/stop_time").getData(), 0);
+			assertArrayEquals(new String[] { "", "minimum_interval" }, (String[]) file.getDatasetByPath("/intervals/rewards/suppressed_by")
+				.getData());
+		}
+	}
+
+	@Test
 	public void aTrialWithoutAnEndIsRefusedWithItsLine() throws IOException {
 		final Path trials = Files.writeString(temporary.newFile("trials.csv").toPath(), "trial,start_s,end_s\n0,1.5,5\n1,6,\n");
 		final String message = assertThrows(RecordingException.class, () -> write(trials)).getMessage();

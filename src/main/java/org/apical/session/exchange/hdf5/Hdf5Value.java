@@ -70,6 +70,10 @@ public final class Hdf5Value {
 		});
 	}
 
+	public static Hdf5Value of(final int value) {
+		return new Hdf5Value(integer(true), Integer.BYTES, new int[0], List.of(), (row, to, heap) -> to.putInt(value));
+	}
+
 	public static Hdf5Value of(final int[] values) {
 		return integers(values, true);
 	}
