@@ -1,4 +1,4 @@
-"""Usage: spark.py SPARK_HOME APICAL_JAR. Starts a real Spark cluster of a master and two workers on this machine, has it
+"""Usage: spark_cluster.py SPARK_HOME APICAL_JAR. Starts a real Spark cluster of a master and two workers on this machine, has it
 correct a recording and run a batch, and compares the results byte for byte with those of a single machine; then once more,
 with a worker killed in the middle. Everything listens on 127.0.0.1 only, on ports that the system chooses."""
 import contextlib
