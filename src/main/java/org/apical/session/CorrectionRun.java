@@ -57,6 +57,7 @@ public final class CorrectionRun {
 	private final MotionParameters parameters;
 	private final int reference;
 	private final Recording template;
+	/** Null where this machine corrects the frames. */
 	private final SplitCorrection split;
 
 	/**

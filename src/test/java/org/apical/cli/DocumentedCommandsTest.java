@@ -30,7 +30,9 @@ import picocli.CommandLine.ParseResult;
 /** What README.md and docs/ show is so: command lines, pages and pictures. */
 public class DocumentedCommandsTest {
 
-	private static final Pattern COMMAND_LINE = Pattern.compile("(?m)^(?: {4,}|\\t)java (?:-X\\w+ )*-jar (?:target/)?Apical_\\.jar ((?:.*\\\\\\n)*.*)$");
+	/** By Java, or by Spark with options of its own before the jar. */
+	private static final Pattern COMMAND_LINE = Pattern.compile("(?m)^(?: {4,}|\\t)(?:java (?:-X\\w+ )*-jar |spark-submit (?:--\\S+ \\S+ (?:\\\\\\n *)?)*)" +
+		"(?:target/)?Apical_\\.jar ((?:.*\\\\\\n)*.*)$");
 	private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
@@ -59,6 +61,12 @@ public class DocumentedCommandsTest {
 			lines.add(words);
 		}
 		return lines;
+	}
+
+	@Test
+	public void linesForSparkAreCommandLinesToo() throws IOException {
+		assertEquals(List.of("correct", "/shared/long.tif", "-o", "/shared/results", "--max-shift", "20"), commandLines(Path.of("docs/spark.md")).get(
+			0));
 	}
 
 	@Test
