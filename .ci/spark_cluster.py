@@ -142,7 +142,7 @@ def correct_with_a_worker_killed(master, page, worker):
     worker.kill()
     assert run.poll() is None, "it ended before a worker was killed"
     wait_for("the master's notice of the worker's end", lambda: len(alive(page)) == 1)
-    assert run.wait(PATIENCE_S) == 0, (WORK / "killed.log").read_text()
+    assert run.wait(3 * PATIENCE_S) == 0, (WORK / "killed.log").read_text()
     lost = re.search(r"Lost executor \d+.*", (WORK / "killed.log").read_text())
     assert lost, "no executor was lost"
     assert_same(WORK / "single", WORK / "killed")
