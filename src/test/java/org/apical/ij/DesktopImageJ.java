@@ -6,6 +6,7 @@ import ij.Menus;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
+import java.awt.Checkbox;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Robot;
@@ -13,6 +14,7 @@ import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -29,20 +31,24 @@ final class DesktopImageJ {
 
 	private DesktopImageJ() {}
 
-	/** @param arguments recording, folder for results, file for a picture of the dialog */
+	/** @param arguments menu entry, its first file, folder for results, file for a picture of the dialog, labels of boxes to tick */
 	public static void main(final String... arguments) throws Exception {
 		new ImageJ();
 		menu();
 		final Recorder recorder = new Recorder();
-		IJ.doCommand("Correct motion...");
-		final GenericDialog dialog = (GenericDialog) await(() -> window("Correct motion"));
+		final String entry = arguments[0];
+		IJ.doCommand(entry);
+		final GenericDialog dialog = (GenericDialog) await(() -> window(entry.replace("...", "")));
 		TimeUnit.MILLISECONDS.sleep(500); // until it is painted
-		ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", new File(arguments[2]));
-		((TextField) dialog.getStringFields().get(0)).setText(arguments[0]);
-		final File first = new File(arguments[1], "by dialog");
+		ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", new File(arguments[3]));
+		((TextField) dialog.getStringFields().get(0)).setText(arguments[1]);
+		final File first = new File(arguments[2], "by dialog");
 		((TextField) dialog.getStringFields().get(1)).setText(first.getPath());
+		final List<String> ticked = List.of(arguments).subList(4, arguments.length);
+		if (!ticked.isEmpty()) for (final Object box : dialog.getCheckboxes()) if (ticked.contains(((Checkbox) box).getLabel().trim()))
+			((Checkbox) box).setState(true);
 		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK"));
-		final String recorded = (String) await(() -> recorder.getText().contains("Correct motion...") ? recorder.getText().trim() : null);
+		final String recorded = (String) await(() -> recorder.getText().contains(entry) ? recorder.getText().trim() : null);
 		await(() -> new File(first, "run.json").exists() ? first : null);
 		System.out.println("recorded: " + recorded.replace('\n', ' '));
 		IJ.runMacro(recorded.replace("by dialog", "by macro"));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -239,7 +240,7 @@ public class ImageJIT {
 			.waitFor() == 0);
 		Files.createDirectories(path("results"));
 		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopImageJ.class,
-			recording.toString(), path("results").toString(), path("dialog.png").toString());
+			"Correct motion...", recording.toString(), path("results").toString(), path("dialog.png").toString());
 		assertEquals(log, 1, log.split("menu: Correct motion\\.\\.\\.", -1).length - 1);
 		assertEquals(log, 1, log.split("menu: Correct motion of image\\.\\.\\.", -1).length - 1);
 		assertTrue(log, log.contains("sample: Shaky two-photon movie (Apical)") && log.contains("about: Apical..."));
@@ -248,6 +249,25 @@ public class ImageJIT {
 		assertTrue(log, Files.size(path("dialog.png")) > 1000);
 		for (final String file : List.of("shifts.csv", "corrected.tif", "mean.tif")) assertArrayEquals(file, Files.readAllBytes(path(
 			"results/by dialog").resolve(file)), Files.readAllBytes(path("results/by macro").resolve(file)));
+	}
+
+	@Test
+	public void atTheDesktopARehearsalIsRecordedAndItsMacroRehearsesTheSameDay() throws Exception {
+		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
+			.waitFor() == 0);
+		final Path config = BciExample.write(path("example"));
+		final Map<String, String> shorter = Map.of("duration: 776.2 s", "duration: 12 s", "trial: 28.14 s", "trial: 3 s", "run: 28 s", "run: 3 s",
+			"trials: 0 ", "trials: 3 ", "sample_frames: 300", "sample_frames: 24", "model: lines", "model: rigid");
+		String text = Files.readString(config);
+		for (final Map.Entry<String, String> change : shorter.entrySet()) text = text.replace(change.getKey(), change.getValue());
+		Files.writeString(config, text);
+		Files.createDirectories(path("days"));
+		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopImageJ.class,
+			"Closed loop...", config.toString(), path("days").toString(), path("dialog.png").toString(), "Rehearse", "No window");
+		assertTrue(log, log.contains("recorded: run(\"Closed loop...\", \"config=" + config + " output=[" + path("days/by dialog") +
+			"] dry_run headless\");"));
+		for (final String day : List.of("by dialog", "by macro")) assertEquals(log, 4, Files.readAllLines(path("days").resolve(day).resolve(
+			"trials.csv")).size());
 	}
 
 	@Test

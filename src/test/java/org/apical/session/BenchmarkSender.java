@@ -14,9 +14,6 @@ import java.nio.file.StandardOpenOption;
 
 import org.apical.online.source.memory.RingWriter;
 import org.apical.online.source.stream.FrameHeader;
-import org.apical.recording.PixelType;
-import org.apical.recording.Sampling;
-import org.apical.recording.tiff.TiffMovieWriter;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -70,11 +67,7 @@ final class BenchmarkSender {
 			}
 			case "scanbox" -> scanbox(raw(true));
 			case "tail-raw" -> bytes(Files.newOutputStream(folder.resolve("growing.raw")), raw(false));
-			case "tail-tiff" -> {
-				final TiffMovieWriter writer = new TiffMovieWriter(folder.resolve("growing.tif"), BenchmarkField.WIDTH, BenchmarkField.HEIGHT,
-					PixelType.UINT16, Sampling.UNKNOWN);
-				yield (k, i) -> writer.write(frames[k]);
-			}
+			case "tail-tiff" -> tiff(Files.newOutputStream(folder.resolve("growing.tif")), raw(false));
 			default -> throw new IllegalArgumentException("Nothing sends to " + source);
 		};
 	}
@@ -136,6 +129,23 @@ final class BenchmarkSender {
 			header.number(i, (int) (i % 2), 0, i / LoopBenchmark.RATE, 0);
 			socket.sendMore(header.bytes().clone());
 			socket.send(pixels[k]);
+		};
+	}
+
+	/** BigTIFF as ScanImage writes it: each page with its directory before its pixels, and the place of the next. */
+	private static Sender tiff(final OutputStream to, final byte[][] pixels) throws IOException {
+		final int start = 16, entries = 7, directory = 16 + 20 * entries;
+		to.write(ByteBuffer.allocate(start).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 0x4949).putShort((short) 43).putShort((short) 8).putShort(
+			(short) 0).putLong(start).array());
+		return (k, i) -> {
+			final int bytes = pixels[k].length;
+			final long at = start + i * (directory + bytes);
+			final ByteBuffer page = ByteBuffer.allocate(directory).order(ByteOrder.LITTLE_ENDIAN).putLong(entries);
+			final long[][] values = { { 256, BenchmarkField.WIDTH }, { 257, BenchmarkField.HEIGHT }, { 258, 16 }, { 259, 1 }, { 273, at + directory },
+				{ 277, 1 }, { 279, bytes } };
+			for (final long[] v : values) page.putShort((short) v[0]).putShort((short) 16).putLong(1).putLong(v[1]);
+			to.write(page.putLong(at + directory + bytes).array());
+			to.write(pixels[k]);
 		};
 	}
 
