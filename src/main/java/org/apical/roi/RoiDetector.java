@@ -29,6 +29,8 @@ public final class RoiDetector {
 	private static final double LEAST_COHERENCE = 2.3;
 	/** Below are parts of something larger that has no edge there. */
 	private static final double LEAST_CONTRAST = 0.8;
+	/** Above are edges of something that moved. In simulated fields activity stayed below 0.22, moved edges began at 0.3. */
+	private static final double MOST_MOTION = 0.25;
 	private static final double BACKGROUND_UM = 20;
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
@@ -85,7 +87,9 @@ public final class RoiDetector {
 		refit(movie, grower, smallest, found);
 		Echoes.remove(movie, found);
 		final Surround surround = new Surround(movie);
-		found.removeIf(f -> f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST);
+		final MotionPicture motion = new MotionPicture(movie);
+		found.removeIf(f -> f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST || motion.share(
+			f) > MOST_MOTION);
 		return found;
 	}
 

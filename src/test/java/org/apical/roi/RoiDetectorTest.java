@@ -138,7 +138,7 @@ public class RoiDetectorTest {
 			if (t % 150 < 20) System.arraycopy(frame, 0, frame, 1, frame.length - 1);
 		});
 		final List<Roi> found = detect(moving, null);
-		assertTrue(found.size() + " ROIs", found.size() <= 1);
+		assertEquals(found.toString(), 0, found.size());
 	}
 
 	@Test
@@ -150,7 +150,7 @@ public class RoiDetectorTest {
 			if (t % 150 < 20) System.arraycopy(frame, 60 * 160, frame, 60 * 160 + 1, 50 * 160 - 1);
 		});
 		final List<Roi> found = detect(moving, null);
-		assertTrue(found.size() + " ROIs", found.size() <= 2);
+		assertEquals(found.toString(), 0, found.size());
 	}
 
 	@Test
