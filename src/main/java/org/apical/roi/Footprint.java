@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Footprint {
 
+	/** Bins count as active above this many noise units. */
+	private static final float ACTIVE = 3;
+
 	final int[] pixels;
 	final float[] weights;
 	final float[] trace;
@@ -51,6 +54,20 @@ final class Footprint {
 		float sum = 0;
 		for (int i = 1; i <= n; i++) sum += sorted[sorted.length - i];
 		return sum / (n * noise);
+	}
+
+	/** Summed squares of the trace while it is active. */
+	double energy() {
+		double sum = 0;
+		for (final float s : trace) if (s > ACTIVE * noise) sum += s * s;
+		return sum;
+	}
+
+	/** How much of a pixel's time course goes with the trace while that is active: its weight in the region times the energy. */
+	double projection(final short[] pixel) {
+		double sum = 0;
+		for (int t = 0; t < trace.length; t++) if (trace[t] > ACTIVE * noise) sum += trace[t] * pixel[t];
+		return sum * BinnedMovie.UNIT;
 	}
 
 	/** Energy of rises over energy of rises and falls, both beyond {@code limit} noise units; a calcium signal only rises. */

@@ -46,8 +46,10 @@ final class FootprintMerger {
 
 	private static Footprint join(final BinnedMovie movie, final Footprint a, final Footprint b) {
 		final float[] sum = new float[movie.width * movie.height];
-		for (int i = 0; i < a.pixels.length; i++) sum[a.pixels[i]] += a.weights[i] * length(a);
-		for (int i = 0; i < b.pixels.length; i++) sum[b.pixels[i]] += b.weights[i] * length(b);
+		for (final Footprint f : List.of(a, b)) {
+			final float length = (float) Math.sqrt(f.energy());
+			for (int i = 0; i < f.pixels.length; i++) sum[f.pixels[i]] += f.weights[i] * length;
+		}
 		final int[] pixels = new int[a.pixels.length + b.pixels.length];
 		final float[] weights = new float[pixels.length];
 		int n = 0;
@@ -69,7 +71,7 @@ final class FootprintMerger {
 	private static double brightness(final Footprint f) {
 		double sum = 0;
 		for (final float w : f.weights) sum += w;
-		return sum / f.weights.length * length(f);
+		return sum / f.weights.length * Math.sqrt(f.energy());
 	}
 
 	/** Share of a piece's pixels that are in the joined region. */
@@ -79,12 +81,6 @@ final class FootprintMerger {
 		for (final int p : piece.pixels) n += mark[p];
 		for (final int p : joined.pixels) mark[p] = 0;
 		return n / (double) piece.pixels.length;
-	}
-
-	private static float length(final Footprint f) {
-		double square = 0;
-		for (final float s : f.trace) if (s > 3 * f.noise) square += s * s;
-		return (float) Math.sqrt(square);
 	}
 
 	/**

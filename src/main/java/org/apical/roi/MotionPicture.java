@@ -8,7 +8,6 @@ final class MotionPicture {
 
 	/** How far around the region the picture is looked at, px. */
 	private static final int REACH = 8;
-	private static final float ACTIVE = 3;
 
 	private final BinnedMovie movie;
 
@@ -34,8 +33,7 @@ final class MotionPicture {
 		left = Math.max(1, left);
 		bottom = Math.min(movie.height - 2, bottom);
 		right = Math.min(movie.width - 2, right);
-		double length = 0;
-		for (final float s : region.trace) if (s > ACTIVE * region.noise) length += s * s;
+		final double energy = region.energy();
 		final float[] own = new float[Math.max(0, (bottom - top + 1) * (right - left + 1))];
 		for (int i = 0; i < region.pixels.length; i++) {
 			final int y = region.pixels[i] / movie.width, x = region.pixels[i] % movie.width;
@@ -47,7 +45,7 @@ final class MotionPicture {
 			if (!movie.usable[p]) continue;
 			final double gy = (movie.mean[p + movie.width] - movie.mean[p - movie.width]) / movie.noise[p];
 			final double gx = (movie.mean[p + 1] - movie.mean[p - 1]) / movie.noise[p];
-			final double picture = own[i] + projection(p, region) / length;
+			final double picture = own[i] + region.projection(movie.data[p]) / energy;
 			yy += gy * gy;
 			xx += gx * gx;
 			yx += gy * gx;
@@ -55,13 +53,6 @@ final class MotionPicture {
 			px += picture * gx;
 		}
 		final double determinant = yy * xx - yx * yx;
-		return length == 0 || determinant <= 0 ? 0 : (py * py * xx - 2 * py * px * yx + px * px * yy) / determinant;
-	}
-
-	private double projection(final int pixel, final Footprint region) {
-		final short[] x = movie.data[pixel];
-		double sum = 0;
-		for (int t = 0; t < region.trace.length; t++) if (region.trace[t] > ACTIVE * region.noise) sum += region.trace[t] * x[t];
-		return sum * BinnedMovie.UNIT;
+		return energy == 0 || determinant <= 0 ? 0 : (py * py * xx - 2 * py * px * yx + px * px * yy) / determinant;
 	}
 }

@@ -23,8 +23,7 @@ final class Surround {
 	double contrast(final Footprint region) {
 		mark(region, FAR, (byte) 1);
 		mark(region, NEAR - 1, (byte) 2);
-		double square = 0;
-		for (final float s : region.trace) if (s > 3 * region.noise) square += s * s;
+		final double energy = region.energy();
 		double around = 0;
 		int n = 0;
 		for (int i = 0; i < region.pixels.length; i++) {
@@ -34,7 +33,7 @@ final class Surround {
 				for (int u = Math.max(0, x - FAR); u <= Math.min(movie.width - 1, x + FAR); u++) {
 					final int p = v * movie.width + u;
 					if (distance[p] == 1 && movie.usable[p]) {
-						around += projection(p, region);
+						around += region.projection(movie.data[p]);
 						n++;
 					}
 					distance[p] = 0;
@@ -43,7 +42,7 @@ final class Surround {
 		}
 		double inside = 0;
 		for (final float w : region.weights) inside += w / region.weights.length;
-		return n == 0 || square == 0 ? 1 : 1 - around / n / square / inside;
+		return n == 0 || energy == 0 ? 1 : 1 - around / n / energy / inside;
 	}
 
 	private void mark(final Footprint region, final int reach, final byte value) {
@@ -54,14 +53,5 @@ final class Surround {
 				for (int u = Math.max(0, x - reach); u <= Math.min(movie.width - 1, x + reach); u++) distance[v * movie.width + u] = value;
 			}
 		}
-	}
-
-	private double projection(final int pixel, final Footprint region) {
-		final short[] x = movie.data[pixel];
-		double sum = 0;
-		for (int t = 0; t < region.trace.length; t++) {
-			if (region.trace[t] > 3 * region.noise) sum += region.trace[t] * x[t];
-		}
-		return sum * BinnedMovie.UNIT;
 	}
 }
