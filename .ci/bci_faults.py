@@ -4,6 +4,7 @@
 usage: bci_faults.py CLASSPATH [FAULT ...]   (the jar and the test classes)
 """
 import os
+import pty
 import random
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+import tty
 
 import bci_rehearsal as rig
 from bci_rehearsal import Board, animal, configure, free_port, run, table
@@ -120,8 +122,35 @@ def restarted(work, example):
 def silent_board(work, example):
     """The board takes a reward and says nothing more for two seconds; twice."""
     board = Board()
-    board.silent = (1, 3)
+    board.failing = (1, 3)
     done, board, to = session(work, example, "silent_board", board=board, rate=100)
+    assert done.returncode == 0
+    return check(to, board)
+
+
+class PluggedBoard(Board):
+    """A board that fails by being unplugged: its port is gone, and there again after a while."""
+
+    def fail(self):
+        os.close(self.master)
+        os.close(self.slave)
+        time.sleep(2)
+        for _ in range(300):
+            self.master, self.slave = pty.openpty()
+            if os.ttyname(self.slave) == self.port:
+                tty.setraw(self.slave)
+                return
+            os.close(self.master)
+            os.close(self.slave)
+            time.sleep(0.1)
+        raise OSError(f"{self.port} does not come back")
+
+
+def unplugged(work, example):
+    """The board is unplugged right after taking a reward, before it has answered; twice."""
+    board = PluggedBoard()
+    board.failing = (1, 3)
+    done, board, to = session(work, example, "unplugged", board=board, rate=100)
     assert done.returncode == 0
     return check(to, board)
 
@@ -152,6 +181,7 @@ FAULTS = {
     "clock set back by an hour and forth": simple("jump", trouble="jump", rate=30.92, clock="device"),
     "sender killed and restarted": restarted,
     "board silent in mid-reward": silent_board,
+    "board unplugged in mid-reward": unplugged,
     "disk full": full_disk,
 }
 

@@ -34,14 +34,18 @@ class Board:
     """The reward board of docs: acknowledges each reward and tells the animal."""
 
     def __init__(self):
-        self.master, slave = pty.openpty()
-        tty.setraw(slave)
-        self.port = os.ttyname(slave)
+        self.master, self.slave = pty.openpty()
+        tty.setraw(self.slave)
+        self.port = os.ttyname(self.slave)
         self.rewards = []
         self.times = []
         self.animal = None
-        self.silent = ()  # rewards, by their number from 1, after which the board says nothing for a while
+        self.failing = ()  # rewards, by their number from 1, after which the board fails
         threading.Thread(target=self.serve, daemon=True).start()
+
+    def fail(self):
+        """Says nothing for a while."""
+        time.sleep(2)
 
     def serve(self):
         line = b""
@@ -58,8 +62,8 @@ class Board:
             elif len(words) == 3 and words[0] == "R":
                 self.times.append(time.monotonic())
                 self.rewards.append(int(words[2]))
-                if len(self.rewards) in self.silent:
-                    time.sleep(2)
+                if len(self.rewards) in self.failing:
+                    self.fail()
                     continue
                 os.write(self.master, f"A {words[2]} {int(float(words[1]) * 1000)}\n".encode())
                 if self.animal:
