@@ -34,10 +34,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.scijava.Cancelable;
 import org.scijava.Context;
-import org.scijava.app.event.StatusEvent;
 import org.scijava.command.CommandService;
-import org.scijava.event.EventHandler;
-import org.scijava.event.EventService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
@@ -199,17 +196,15 @@ public class CorrectMotionTest {
 	}
 
 	@Test
-	public void aCancelledRunLeavesNothing() throws IOException {
-		final Path input = ShakyRecording.write(path("shaky.tif"), 200);
+	public void aCancelledRunLeavesNothing() throws Exception {
+		final Path input = ShakyRecording.write(path("shaky.tif"), 2000);
 		final Module module = module("input", new File[] { input.toFile() }, "output", path("out").toFile(), "model", "rigid");
-		CONTEXT.service(EventService.class).subscribe(new Object() {
-
-			@EventHandler
-			private void onEvent(final StatusEvent e) {
-				((Cancelable) module).cancel("enough");
-			}
-		});
-		module.run();
+		final Thread run = new Thread(module, "correct");
+		run.start();
+		// made at the start, long before the template
+		while (!Files.exists(path("out"))) Thread.sleep(1);
+		((Cancelable) module).cancel("enough");
+		run.join();
 		assertTrue(((Cancelable) module).isCanceled());
 		assertEquals(Set.of(), files(path("out")));
 	}
