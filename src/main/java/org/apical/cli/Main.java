@@ -181,7 +181,7 @@ public final class Main {
 	private void interrupt(final CountDownLatch tidy) {
 		final Cancelable command = running.get();
 		if (command == null) return;
-		command.cancel("interrupted; no results were written");
+		command.cancel("interrupted");
 		try {
 			tidy.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
 		}

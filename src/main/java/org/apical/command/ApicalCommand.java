@@ -160,7 +160,12 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	@Override
 	public String getCancelReason() {
-		return cancelReason;
+		return cancelReason == null ? null : cancelReason + "; " + leftBehind();
+	}
+
+	/** What is there after a cancelled run, and how to go on. */
+	protected String leftBehind() {
+		return "no results were written";
 	}
 
 	/**

@@ -50,12 +50,14 @@ public final class Batch extends PipelineCommand {
 	private ClusterService machines;
 
 	private final BatchSummary summary = new BatchSummary();
+	private volatile int planned;
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("batch", parameters());
 		final List<Path> given = Arrays.stream(input).map(File::toPath).toList();
 		final List<BatchEntry> plan = BatchPlan.read(given);
+		planned = plan.size();
 		final List<CommandModule> modules = new ArrayList<>();
 		for (final BatchEntry entry : plan) modules.add(module(entry));
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
@@ -147,5 +149,11 @@ public final class Batch extends PipelineCommand {
 			folder.publish();
 			display.finished(summary.lastLine());
 		}
+	}
+
+	@Override
+	protected String leftBehind() {
+		return planned == 0 ? super.leftBehind() : String.format("%d of %d recordings are done, in %s, and what was done of others is kept; run the same again to go on",
+			summary.count(Ending.DONE), planned, output);
 	}
 }

@@ -77,4 +77,9 @@ public final class Run extends PipelineCommand {
 			throw new UncheckedIOException(e.getMessage() + "; what was done up to '" + after + "' is kept in " + output, e.getCause());
 		}
 	}
+
+	@Override
+	protected String leftBehind() {
+		return "steps that are done stay in " + output + "; run the same again to go on";
+	}
 }

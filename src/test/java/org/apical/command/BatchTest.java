@@ -152,6 +152,8 @@ public class BatchTest {
 		thread.join(60_000);
 		assertFalse(thread.isAlive());
 		assertTrue(((Cancelable) batch).isCanceled());
+		assertEquals("enough; 0 of 2 recordings are done, in " + out() + ", and what was done of others is kept; run the same again to go on",
+			((Cancelable) batch).getCancelReason());
 		assertFalse(Files.exists(out().resolve("two/shifts-p1.csv")));
 	}
 }
