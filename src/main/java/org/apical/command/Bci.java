@@ -1,5 +1,7 @@
 package org.apical.command;
 
+import ij.macro.Interpreter;
+
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
@@ -76,7 +78,7 @@ public final class Bci extends ApicalCommand {
 	}
 
 	private void run(final BciRun session, final boolean again) throws IOException {
-		final List<SessionDisplay> displays = headless || GraphicsEnvironment.isHeadless() ? List.of() : context.service(PluginService.class)
+		final List<SessionDisplay> displays = headless || GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() ? List.of() : context.service(PluginService.class)
 			.createInstancesOfType(SessionDisplay.class);
 		try {
 			final String outcome = session.run(again, started -> {

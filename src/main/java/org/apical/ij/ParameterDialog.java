@@ -54,18 +54,21 @@ final class ParameterDialog {
 		if (type == boolean.class || type == Boolean.class) {
 			dialog.addCheckbox(label, Boolean.parseBoolean(text));
 			final Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
+			box.setName(item.getName());
 			return () -> String.valueOf(box.getState());
 		}
 		final List<?> choices = item.getChoices();
 		if (choices != null && !choices.isEmpty()) {
 			dialog.addChoice(label, choices.stream().map(Object::toString).toArray(String[]::new), text);
 			final Choice choice = (Choice) dialog.getChoices().lastElement();
+			choice.setName(item.getName());
 			return choice::getSelectedItem;
 		}
 		if (type == File.class && "directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, text, TEXT_COLUMNS);
 		else if (type == File.class || type == File[].class) dialog.addFileField(label, text, TEXT_COLUMNS);
 		else dialog.addStringField(label, text, type == String.class ? TEXT_COLUMNS : NUMBER_COLUMNS);
 		final TextField field = (TextField) dialog.getStringFields().lastElement();
+		field.setName(item.getName());
 		return field::getText;
 	}
 }
