@@ -56,7 +56,7 @@ final class AlignmentBuilder {
 		}
 		final boolean leavesOut = movie.frames() > 1 && movie.frames() <= LEAVE_OUT_BELOW * builder.sample().length;
 		return new Alignment(parameters, model, prior, builder.trust(), builder.sample(), leavesOut ? List.of(builder.withoutParts(
-			noise)) : List.of());
+			model)) : List.of());
 	}
 
 	private boolean isRigid() {

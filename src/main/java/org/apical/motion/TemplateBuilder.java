@@ -76,17 +76,17 @@ final class TemplateBuilder {
 		final double photons = photons(average.noise());
 		thin(SETTLING_PHOTONS / photons);
 		// All against one average first: two halves would each keep the coarse displacements' mean error as their place.
-		round(new TemplateModel[] { model(0, average.noise()) }, true);
+		round(new TemplateModel[] { model(average.noise()) }, true);
 		for (int round = 1; round <= ROUNDS; round++) {
 			if (round(halves(average.noise()), false) < SETTLED_PX) break;
 		}
 		final int wanted = within(WANTED_PHOTONS / photons, SAMPLE, Math.min(LARGEST_SAMPLE, movie.frames()));
 		if (wanted > 1.3 * sample.length) {
-			final TemplateModel model = model(0, average.noise());
+			final TemplateModel model = model(average.noise());
 			takeSample(wanted);
 			round(new TemplateModel[] { model }, true);
 		}
-		return model(0, average.noise());
+		return model(average.noise());
 	}
 
 	/** Keeps about so many frames of the sample, spread evenly. */
@@ -105,22 +105,33 @@ final class TemplateBuilder {
 		return (int) Math.min(most, Math.max(least, wanted));
 	}
 
-	/** The templates as they would be without one part of the sample each, for the frames of that part. */
-	TemplateModel[] withoutParts(final NoiseModel noise) throws IOException {
+	/**
+	 * The templates as they would be without one part of the sample each, for the frames of that part. Where they stand is
+	 * measured: parts of a sample differ in it by a good share of a frame's own error.
+	 *
+	 * @param whole the template of all parts
+	 */
+	TemplateModel[] withoutParts(final TemplateModel whole) throws IOException {
 		final int[] parts = new int[AlignedAverage.FOLDS];
-		for (int k = 0; k < parts.length; k++) parts[k] = 1 << k;
-		return models(parts, noise);
+		final Shift[] places = new Shift[parts.length];
+		final RigidEstimator place = new RigidEstimator(whole, parameters.maxShiftPx());
+		for (int k = 0; k < parts.length; k++) {
+			parts[k] = 1 << k;
+			final Shift found = place.estimate(average.mean(parts[k]), whole.origin());
+			places[k] = Double.isNaN(found.sigma()) ? whole.origin() : found;
+		}
+		return models(parts, whole.noise(), places);
 	}
 
 	/** The templates for the sample's even and odd members: each that of the others. */
 	TemplateModel[] halves(final NoiseModel noise) throws IOException {
-		return models(HALVES, noise);
+		return models(HALVES, noise, average.origin(HALVES[0]), average.origin(HALVES[1]));
 	}
 
-	private TemplateModel[] models(final int[] without, final NoiseModel noise) throws IOException {
+	private TemplateModel[] models(final int[] without, final NoiseModel noise, final Shift... origins) throws IOException {
 		final TemplateModel[] models = new TemplateModel[without.length];
-		FrameStream.run(0, models.length, parameters.threads(), Object::new, (k, slot) -> models[k] = model(without[k], noise), (k,
-			slot) -> progress.update("Preparing the template", k + 1, models.length));
+		FrameStream.run(0, models.length, parameters.threads(), Object::new, (k, slot) -> models[k] = model(without[k], noise, origins[k]), (
+			k, slot) -> progress.update("Preparing the template", k + 1, models.length));
 		return models;
 	}
 
@@ -152,7 +163,7 @@ final class TemplateBuilder {
 
 	/** The template from all of the sample that agrees. */
 	TemplateModel whole(final NoiseModel noise) {
-		return model(0, noise);
+		return model(noise);
 	}
 
 	/** Mean photons of a pixel in one frame; infinite where the noise does not grow with the light. */
@@ -167,11 +178,15 @@ final class TemplateBuilder {
 		return variance / n / (noise.gain() * noise.gain());
 	}
 
-	private TemplateModel model(final int without, final NoiseModel noise) {
+	private TemplateModel model(final NoiseModel noise) {
+		return model(0, noise, average.origin(0));
+	}
+
+	private TemplateModel model(final int without, final NoiseModel noise, final Shift origin) {
 		final boolean tooFew = average.frames(without) == 0;
 		final int left = tooFew ? 0 : without;
 		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean(left)), noise, average.frames(left),
-			parameters.maxShiftPx(), average.origin(left));
+			parameters.maxShiftPx(), origin);
 	}
 
 	private void coarse() throws IOException {
