@@ -13,6 +13,9 @@ final class RigidStep {
 	/** Added information per axis, 1 / px^2: keeps the step finite along an axis that the template does not tell about. */
 	private static final double DAMPING = 1e-3;
 
+	/** Relative error of a product of single precision, with some room. */
+	private static final double ROUNDING = 3e-7;
+
 	double dy;
 	double dx;
 	double gain;
@@ -71,6 +74,8 @@ final class RigidStep {
 
 	private double clarity(final CellMatch m, final double y, final double x) {
 		final double constant = m.nn - m.n1 * m.n1 / m.one;
+		// what a blank frame leaves is the rounding of its products
+		if (constant < ROUNDING * m.nn) return 0;
 		final double fitted = m.nn - y * right[0] - x * right[1] - gain * right[2] - offset * right[3];
 		return Math.sqrt(m.count * Math.max(0, Math.log(constant / Math.max(fitted, 1e-9 * constant))));
 	}

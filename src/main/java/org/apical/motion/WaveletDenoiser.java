@@ -12,6 +12,13 @@ final class WaveletDenoiser {
 	/** Standard deviation of unit white noise in each wavelet band (Starck & Murtagh, table 2.2). */
 	private static final double[] BAND_NOISE = { 0.889, 0.200, 0.086, 0.041 };
 
+	/**
+	 * Power, in units of the noise's, up to which a neighbourhood's may lie above it by chance: two standard deviations of the
+	 * mean of squares that the B3 spline weights, sqrt(2) * 70 / 256 each. What is left of the noise looks like gradients that
+	 * no frame has.
+	 */
+	private static final double CHANCE = 2 * Math.sqrt(2) * 70 / 256;
+
 	private static final float[] B3 = { 1f / 16, 4f / 16, 6f / 16, 4f / 16, 1f / 16 };
 
 	/** So many pixels tell a noise level well. */
@@ -40,7 +47,7 @@ final class WaveletDenoiser {
 			final float[] local = convolve(power, width, height, step);
 			for (int i = 0; i < result.length; i++) {
 				final double noise = BAND_NOISE[band] * sigma[i];
-				final double signal = Math.max(0, local[i]);
+				final double signal = Math.max(0, local[i] - CHANCE * noise * noise);
 				final double gain = noise == 0 ? 1 : signal / (signal + noise * noise);
 				result[i] += (float) (gain * (coarse[i] - smooth[i]));
 			}
