@@ -119,13 +119,13 @@ def restarted(work, example):
     return check(to, board)
 
 
-def silent_board(work, example):
-    """The board takes a reward and says nothing more for two seconds; twice."""
-    board = Board()
-    board.failing = (1, 3)
-    done, board, to = session(work, example, "silent_board", board=board, rate=100)
-    assert done.returncode == 0
-    return check(to, board)
+def failing(fault, kind):
+    """The board fails, as its kind does, right after taking a reward and before it has answered; twice."""
+    def test(work, example):
+        board = kind()
+        board.failing = (1, 3)
+        return simple(fault, board=board, rate=100)(work, example)
+    return test
 
 
 class PluggedBoard(Board):
@@ -144,15 +144,6 @@ class PluggedBoard(Board):
             os.close(self.slave)
             time.sleep(0.1)
         raise OSError(f"{self.port} does not come back")
-
-
-def unplugged(work, example):
-    """The board is unplugged right after taking a reward, before it has answered; twice."""
-    board = PluggedBoard()
-    board.failing = (1, 3)
-    done, board, to = session(work, example, "unplugged", board=board, rate=100)
-    assert done.returncode == 0
-    return check(to, board)
 
 
 def full_disk(work, example):
@@ -180,8 +171,8 @@ FAULTS = {
     "stalls of 3 s": simple("stall", trouble="stall", rate=200),
     "clock set back by an hour and forth": simple("jump", trouble="jump", rate=30.92, clock="device"),
     "sender killed and restarted": restarted,
-    "board silent in mid-reward": silent_board,
-    "board unplugged in mid-reward": unplugged,
+    "board silent in mid-reward": failing("silent_board", Board),
+    "board unplugged in mid-reward": failing("unplugged", PluggedBoard),
     "disk full": full_disk,
 }
 

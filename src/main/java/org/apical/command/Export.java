@@ -79,37 +79,32 @@ public final class Export extends ApicalCommand {
 		final TracedRois rois = exchange.read(from).with(rate, pixel_size);
 		if (format.equals("nwb") && (subject.isBlank() || species.isBlank() || age.isBlank())) warn(
 			"Archives such as DANDI take no NWB file without the animal: give subject, species and age");
-		if (format.equals("nwb") && start.isBlank() && known(from) == null) warn("The recording's begin is not given; the date of the results stands in its place");
+		final String known = start.isBlank() ? RunHistory.of(from).finding("bci", "frame_0", String.class) : start.trim();
+		if (format.equals("nwb") && known == null) warn("The recording's begin is not given; the date of the results stands in its place");
 		// a record of its own for each form, so that the next form's files do not take the place of this one's
 		final RunRecord record = new RunRecord("export " + format, parameters()).inputs(inputs);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {
-			exchange.writer(format).write(rois, description(from), folder);
+			exchange.writer(format).write(rois, description(from, known), folder);
 			inputs.mustNotBeIn(folder);
 			publish(folder, record);
 			summarize("Wrote " + rois.rois().size() + " ROIs as " + format + " into " + output + ".");
 		}
 	}
 
-	private SessionDescription description(final Path from) throws IOException {
+	/** @param begin when the first frame came; null where that is not known */
+	private SessionDescription description(final Path from, final String begin) throws IOException {
 		final Path trials = from.resolve("trials.csv");
-		return new SessionDescription(session_name.isBlank() ? from.getFileName().toString() : session_name.trim(), about.trim(), begin(from),
+		return new SessionDescription(session_name.isBlank() ? from.getFileName().toString() : session_name.trim(), about.trim(), begin(from, begin),
 			subject.trim(), species.trim(), sex, age.trim(), indicator.trim(), location.trim(), Files.exists(trials) ? trials : null);
 	}
 
-	private OffsetDateTime begin(final Path from) throws IOException {
-		final String known = known(from);
-		if (start.isBlank() && known != null) return OffsetDateTime.parse(known);
-		if (start.isBlank()) return Files.getLastModifiedTime(from).toInstant().atZone(ZoneId.systemDefault()).toOffsetDateTime();
+	private OffsetDateTime begin(final Path from, final String known) throws IOException {
+		if (known == null) return Files.getLastModifiedTime(from).toInstant().atZone(ZoneId.systemDefault()).toOffsetDateTime();
 		try {
-			return OffsetDateTime.parse(start.trim());
+			return OffsetDateTime.parse(known);
 		}
 		catch (final DateTimeException e) {
 			throw new ParameterException("start", "must be a date and time with its zone, such as 2026-11-24T10:00:00+01:00, not " + start);
 		}
-	}
-
-	/** When the first frame of a closed-loop session came; null where this is none. */
-	private static String known(final Path from) throws IOException {
-		return RunHistory.of(from).finding("bci", "frame_0", String.class);
 	}
 }

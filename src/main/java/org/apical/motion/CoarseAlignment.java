@@ -52,8 +52,7 @@ final class CoarseAlignment {
 				fork.find(frames[i], 1, 1);
 				dy[i] = fork.dy[0];
 				dx[i] = fork.dx[0];
-				// a blank frame's rounding errors may be like anything
-				z[i] = isBlank(frames[i]) ? 0 : fork.z[0];
+				z[i] = fork.z[0];
 			}, (i, fork) -> {});
 			recentre();
 			double change = 0;
@@ -65,11 +64,6 @@ final class CoarseAlignment {
 			if (round > 0 && change <= 0.02 * frames.length) break;
 			correlator = correlator(average());
 		}
-	}
-
-	private static boolean isBlank(final float[] frame) {
-		for (final float v : frame) if (v != frame[0]) return false;
-		return true;
 	}
 
 	/** The template sits where the frames are most of the time. */

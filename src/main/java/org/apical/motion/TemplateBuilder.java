@@ -125,7 +125,7 @@ final class TemplateBuilder {
 
 	/** The templates for the sample's even and odd members: each that of the others. */
 	TemplateModel[] halves(final NoiseModel noise) throws IOException {
-		return models(HALVES, noise, average.origin(HALVES[0]), average.origin(HALVES[1]));
+		return models(HALVES, noise, IntStream.of(HALVES).map(this::leftOut).mapToObj(average::origin).toArray(Shift[]::new));
 	}
 
 	private TemplateModel[] models(final int[] without, final NoiseModel noise, final Shift... origins) throws IOException {
@@ -178,13 +178,17 @@ final class TemplateBuilder {
 		return variance / n / (noise.gain() * noise.gain());
 	}
 
+	/** Nothing is left out where nothing would remain. */
+	private int leftOut(final int parts) {
+		return average.frames(parts) == 0 ? 0 : parts;
+	}
+
 	private TemplateModel model(final NoiseModel noise) {
 		return model(0, noise, average.origin(0));
 	}
 
 	private TemplateModel model(final int without, final NoiseModel noise, final Shift origin) {
-		final boolean tooFew = average.frames(without) == 0;
-		final int left = tooFew ? 0 : without;
+		final int left = leftOut(without);
 		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean(left)), noise, average.frames(left),
 			parameters.maxShiftPx(), origin);
 	}

@@ -15,7 +15,6 @@ final class Echoes {
 	private static final double SIMILAR = 0.8;
 	/** Energy of an echo over that of its structure during those transients. */
 	private static final double STRENGTH = 0.1;
-	private static final float ACTIVE = 3;
 	/** Share of an echo's pixels that lie along its structure... */
 	private static final double ALONG = 0.5;
 	/** ...within this distance, px. */
@@ -34,16 +33,14 @@ final class Echoes {
 	}
 
 	private static boolean isEcho(final Footprint weak, final Footprint strong) {
-		double all = 0, during = 0, own = 0;
+		double all = 0, during = 0;
 		for (int t = 0; t < weak.trace.length; t++) {
-			final boolean active = strong.trace[t] > ACTIVE * strong.noise;
+			if (!weak.isActive(t)) continue;
 			final double w = weak.trace[t];
-			if (active) own += (double) strong.trace[t] * strong.trace[t];
-			if (w <= ACTIVE * weak.noise) continue;
 			all += w * w;
-			if (active) during += w * w;
+			if (strong.isActive(t)) during += w * w;
 		}
-		return during < STRENGTH * own && (during >= WITHIN * all || weak.similarity(strong) >= SIMILAR);
+		return during < STRENGTH * strong.energy() && (during >= WITHIN * all || weak.similarity(strong) >= SIMILAR);
 	}
 
 	/** Share of the weak region's pixels that lie within reach of the strong one. */

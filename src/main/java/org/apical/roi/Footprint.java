@@ -56,17 +56,21 @@ final class Footprint {
 		return sum / (n * noise);
 	}
 
+	boolean isActive(final int bin) {
+		return trace[bin] > ACTIVE * noise;
+	}
+
 	/** Summed squares of the trace while it is active. */
 	double energy() {
 		double sum = 0;
-		for (final float s : trace) if (s > ACTIVE * noise) sum += s * s;
+		for (int t = 0; t < trace.length; t++) if (isActive(t)) sum += trace[t] * trace[t];
 		return sum;
 	}
 
 	/** How much of a pixel's time course goes with the trace while that is active: its weight in the region times the energy. */
 	double projection(final short[] pixel) {
 		double sum = 0;
-		for (int t = 0; t < trace.length; t++) if (trace[t] > ACTIVE * noise) sum += trace[t] * pixel[t];
+		for (int t = 0; t < trace.length; t++) if (isActive(t)) sum += trace[t] * pixel[t];
 		return sum * BinnedMovie.UNIT;
 	}
 

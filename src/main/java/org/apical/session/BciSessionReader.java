@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apical.online.PlaneSetup;
@@ -83,31 +84,32 @@ public final class BciSessionReader implements ExchangeReader {
 		final long[] step = new long[planes], last = new long[planes];
 		Arrays.fill(step, Long.MAX_VALUE);
 		Arrays.fill(last, Long.MAX_VALUE);
-		try (JournalFile journal = new JournalFile(folder.journal())) {
-			for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
-				if (!(entry instanceof FrameEntry e)) continue;
-				if (e.sourceNumber > last[e.plane]) step[e.plane] = Math.min(step[e.plane], e.sourceNumber - last[e.plane]);
-				last[e.plane] = e.sourceNumber;
-			}
-		}
+		read(folder, entry -> {
+			if (!(entry instanceof FrameEntry e)) return;
+			if (e.sourceNumber > last[e.plane]) step[e.plane] = Math.min(step[e.plane], e.sourceNumber - last[e.plane]);
+			last[e.plane] = e.sourceNumber;
+		});
 		final Places places = new Places(step, rate);
-		try (JournalFile journal = new JournalFile(folder.journal())) {
-			for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) places.next(entry);
-		}
+		read(folder, places::next);
 		return places;
 	}
 
 	private static void fill(final BciFolder folder, final Places places, final int[] firstRow, final float[][][] traces) throws IOException {
-		try (JournalFile journal = new JournalFile(folder.journal())) {
-			for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
-				final int at = places.next(entry);
-				if (at < 0 || !(entry instanceof FrameEntry e) || !e.judged) continue;
-				for (int r = 0; r < e.dff.length; r++) {
-					traces[0][firstRow[e.plane] + r][at] = e.reading.f[r];
-					traces[1][firstRow[e.plane] + r][at] = e.reading.neuropil[r];
-					traces[2][firstRow[e.plane] + r][at] = e.dff[r];
-				}
+		read(folder, entry -> {
+			final int at = places.next(entry);
+			if (at < 0 || !(entry instanceof FrameEntry e) || !e.judged) return;
+			for (int r = 0; r < e.dff.length; r++) {
+				traces[0][firstRow[e.plane] + r][at] = e.reading.f[r];
+				traces[1][firstRow[e.plane] + r][at] = e.reading.neuropil[r];
+				traces[2][firstRow[e.plane] + r][at] = e.dff[r];
 			}
+		});
+	}
+
+	/** Goes through the whole record, however long it is, with one entry in memory. */
+	private static void read(final BciFolder folder, final Consumer<JournalEntry> taker) throws IOException {
+		try (JournalFile journal = new JournalFile(folder.journal())) {
+			for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) taker.accept(entry);
 		}
 	}
 

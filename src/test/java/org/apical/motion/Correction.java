@@ -1,7 +1,6 @@
 package org.apical.motion;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.apical.recording.Movie;
@@ -10,11 +9,8 @@ import org.apical.simulate.Displacement;
 import org.apical.simulate.SimulatedMovie;
 
 /** A whole correction kept in memory: all that came out of it. */
-final class Correction implements MotionSink {
+final class Correction extends KeptFrames {
 
-	final List<FrameMotion> motions = new ArrayList<>();
-	final List<float[]> displacements = new ArrayList<>();
-	final List<float[]> frames = new ArrayList<>();
 	final MotionSummary summary;
 
 	Correction(final MotionParameters parameters, final Template given, final int reference, final Movie... channels)
@@ -25,17 +21,6 @@ final class Correction implements MotionSink {
 
 	static Correction of(final Movie movie, final MotionModel model) throws IOException {
 		return new Correction(MotionParameters.DEFAULT.withModel(model).withThreads(1), null, 0, movie);
-	}
-
-	@Override
-	public void motion(final FrameMotion motion, final float[] displacement) {
-		motions.add(motion);
-		displacements.add(displacement == null ? null : displacement.clone());
-	}
-
-	@Override
-	public void frame(final int frame, final int channel, final float[] pixels) {
-		frames.add(pixels.clone());
 	}
 
 	Shift shift(final int frame) {

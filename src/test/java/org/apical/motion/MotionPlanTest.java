@@ -9,11 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.apical.recording.Movie;
 import org.apical.recording.Progress;
 import org.apical.simulate.Detector;
 import org.apical.simulate.MovementParameters;
@@ -41,14 +39,14 @@ public class MotionPlanTest {
 			final MotionParameters parameters = MotionParameters.DEFAULT.withModel(model).withMaxShift(8).withScanPhase(model == MotionModel.RIGID)
 				.withInterpolation(Interpolation.LINEAR).withThreads(2);
 			final Correction whole = new Correction(parameters, null, 0, movie);
-			final List<float[]> frames = new ArrayList<>();
-			final List<FrameMotion> motions = new ArrayList<>();
+			final KeptFrames parts = new KeptFrames();
 			final MotionPlan plan = new MotionCorrector(parameters).plan(List.of(movie), 0, null, Progress.NONE);
 			final MotionStatistics all = new MotionStatistics(movie.width(), movie.height());
 			for (int first = 0; first < FRAMES; first += MotionStatistics.PART_FRAMES)
-				all.add(travelled(correct(travelled(plan).withThreads(1), movie, first, motions, frames)));
-			assertEquals(whole.motions, motions);
-			for (int t = 0; t < FRAMES; t++) assertArrayEquals(whole.frames.get(t), frames.get(t), 0);
+				all.add(travelled(travelled(plan).withThreads(1).correct(List.of(movie), first, Math.min(FRAMES, first +
+					MotionStatistics.PART_FRAMES), parts, Progress.NONE)));
+			assertEquals(whole.motions, parts.motions);
+			for (int t = 0; t < FRAMES; t++) assertArrayEquals(whole.frames.get(t), parts.frames.get(t), 0);
 			final MotionSummary summary = plan.summary(List.of(movie), all, Progress.NONE);
 			assertTrue("some are bad", summary.badFrames() >= 4);
 			assertArrayEquals(whole.summary.mean(), summary.mean(), 0);
@@ -56,23 +54,6 @@ public class MotionPlanTest {
 			assertArrayEquals(whole.summary.valid(), summary.valid());
 			assertEquals(figures(whole.summary), figures(summary));
 		}
-	}
-
-	private static MotionStatistics correct(final MotionPlan plan, final Movie movie, final int first, final List<FrameMotion> motions,
-		final List<float[]> frames) throws IOException
-	{
-		return plan.correct(List.of(movie), first, Math.min(FRAMES, first + MotionStatistics.PART_FRAMES), new MotionSink() {
-
-			@Override
-			public void motion(final FrameMotion motion, final float[] displacement) {
-				motions.add(motion);
-			}
-
-			@Override
-			public void frame(final int frame, final int channel, final float[] pixels) {
-				frames.add(pixels.clone());
-			}
-		}, Progress.NONE);
 	}
 
 	private static List<Double> figures(final MotionSummary s) {

@@ -6,16 +6,14 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.apical.motion.FrameMotion;
 import org.apical.motion.Interpolation;
+import org.apical.motion.KeptFrames;
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionModel;
 import org.apical.motion.MotionParameters;
-import org.apical.motion.MotionSink;
 import org.apical.motion.Template;
 import org.apical.online.readout.DifferenceReadout;
 import org.apical.online.readout.Populations;
@@ -40,24 +38,14 @@ public class OnlineEqualsOfflineTest {
 
 	private static final int FRAMES = 80;
 
-	/** Corrected frames in memory, with what was found out about their motion. */
-	private static final class Corrected extends DerivedMovie implements MotionSink {
+	/** The corrected frames as a movie. */
+	private static final class Corrected extends DerivedMovie {
 
-		private final List<float[]> frames = new ArrayList<>();
-		private final List<FrameMotion> motions = new ArrayList<>();
+		private final List<float[]> frames;
 
-		Corrected(final Movie source) {
+		Corrected(final Movie source, final KeptFrames kept) {
 			super(source);
-		}
-
-		@Override
-		public void motion(final FrameMotion motion, final float[] displacement) {
-			motions.add(motion);
-		}
-
-		@Override
-		public void frame(final int frame, final int channel, final float[] pixels) {
-			frames.add(pixels.clone());
+			frames = kept.frames;
 		}
 
 		@Override
@@ -82,11 +70,11 @@ public class OnlineEqualsOfflineTest {
 		final Template template = PlaneSetup.align(movie, null, p, Progress.NONE).alignment().model().template();
 		final PlaneSetup setup = PlaneSetup.align(movie, template, p, Progress.NONE).with(rois, movie, Progress.NONE);
 
-		final Corrected offline = new Corrected(movie);
+		final KeptFrames offline = new KeptFrames();
 		new MotionCorrector(motion).correct(List.of(movie), 0, template, offline, Progress.NONE);
 		final boolean[] bad = new boolean[FRAMES];
 		for (int t = 0; t < FRAMES; t++) bad[t] = offline.motions.get(t).bad();
-		final Traces traces = TraceExtractor.extract(offline, rois, bad, NeuropilParameters.DEFAULT, 2, Progress.NONE);
+		final Traces traces = TraceExtractor.extract(new Corrected(movie, offline), rois, bad, NeuropilParameters.DEFAULT, 2, Progress.NONE);
 
 		final PlaneReader reader = new PlaneReader(setup);
 		final CausalTraces causal = new CausalTraces(setup);

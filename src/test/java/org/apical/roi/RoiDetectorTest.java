@@ -129,12 +129,17 @@ public class RoiDetectorTest {
 		assertEquals(1, detect(moving, null).size());
 	}
 
+	/** Somas so many px apart down the field, here and there within so many px across. */
+	private static ActiveField silentCells(final int side, final int seed, final int somas, final int apart, final int across) {
+		final ActiveField silent = field(side, seed);
+		final float[] nothing = new float[silent.frames()];
+		for (int i = 0; i < somas; i++) silent.soma(12 + apart * i, 20 + 37 * i % across, 6, i + 1, nothing);
+		return silent;
+	}
+
 	@Test
 	public void residualMotionOfBrightButSilentCellsIsNotActivity() throws IOException {
-		final ActiveField silent = field(96, 9);
-		final float[] nothing = new float[silent.frames()];
-		for (int i = 0; i < 6; i++) silent.soma(12 + 14 * i, 20 + 37 * i % 60, 6, i + 1, nothing);
-		final Movie moving = altered(silent, (t, frame) -> {
+		final Movie moving = altered(silentCells(96, 9, 6, 14, 60), (t, frame) -> {
 			if (t % 150 < 20) System.arraycopy(frame, 0, frame, 1, frame.length - 1);
 		});
 		final List<Roi> found = detect(moving, null);
@@ -143,10 +148,7 @@ public class RoiDetectorTest {
 
 	@Test
 	public void rowsThatMoveByThemselvesAreNotActivity() throws IOException {
-		final ActiveField silent = field(160, 15);
-		final float[] nothing = new float[silent.frames()];
-		for (int i = 0; i < 12; i++) silent.soma(12 + 12 * i, 20 + 37 * i % 120, 6, i + 1, nothing);
-		final Movie moving = altered(silent, (t, frame) -> {
+		final Movie moving = altered(silentCells(160, 15, 12, 12, 120), (t, frame) -> {
 			if (t % 150 < 20) System.arraycopy(frame, 60 * 160, frame, 60 * 160 + 1, 50 * 160 - 1);
 		});
 		final List<Roi> found = detect(moving, null);
