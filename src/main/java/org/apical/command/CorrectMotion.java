@@ -15,6 +15,7 @@ import org.apical.recording.Recording;
 import org.apical.report.MotionPlot;
 import org.apical.session.ClusterService;
 import org.apical.session.CorrectionRun;
+import org.apical.session.CorrectionTrial;
 import org.apical.session.InputFiles;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
@@ -26,7 +27,7 @@ import org.scijava.plugin.Plugin;
 /** Corrects the motion of a recording in files. */
 @Plugin(type = Command.class, name = "correct", label = "Correct motion", headless = true,
 	description = "Corrects the motion of a two-photon recording: writes the corrected movie, shifts, template, mean image and quality figures.")
-public final class CorrectMotion extends MotionCommand {
+public final class CorrectMotion extends MotionCommand implements Previewed {
 
 	@Parameter(label = "Recording", style = "files",
 		description = "Files, a folder or a glob of single-frame files; several files are consecutive parts of one recording.")
@@ -61,6 +62,25 @@ public final class CorrectMotion extends MotionCommand {
 			publish(folder, record);
 			summarize(summary(results, recording));
 		}
+	}
+
+	@Override
+	public String previewShows() {
+		return MotionPreview.shows();
+	}
+
+	/** Of every plane, in the middle of the recording. */
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final MotionPreview preview = new MotionPreview();
+		try (Recording recording = recordings().open(files, openOptions());
+				Recording given = template() == null ? null : recordings().open(template().toPath(), OpenOptions.DEFAULT))
+		{
+			final CorrectionTrial trial = new CorrectionTrial(motionParameters(), channel() - 1, given);
+			for (int p = 0; p < recording.planes(); p++) preview.add(trial, recording, p, recording.movie(p, 0).frames() / 2, progress);
+		}
+		return preview.preview();
 	}
 
 	private static void plot(final CorrectionRun.Plane plane, final ResultFolder folder) throws IOException {

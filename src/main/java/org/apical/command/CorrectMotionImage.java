@@ -19,6 +19,7 @@ import org.apical.recording.Progress;
 import org.apical.recording.Recording;
 import org.apical.recording.imagej.ImagePlusBuilder;
 import org.apical.recording.imagej.ImagePlusFrames;
+import org.apical.session.CorrectionTrial;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -27,7 +28,7 @@ import org.scijava.plugin.Plugin;
 /** Corrects the motion of an open image into a new one; the image itself stays as it is. */
 @Plugin(type = Command.class, label = "Correct motion of image", headless = true,
 	description = "Corrects the motion of an open time series, virtual or not, into a new image.")
-public final class CorrectMotionImage extends ApicalCommand {
+public final class CorrectMotionImage extends ApicalCommand implements Previewed {
 
 	@Parameter(label = "Image")
 	private ImagePlus image;
@@ -58,11 +59,7 @@ public final class CorrectMotionImage extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		if (channel > image.getNChannels()) throw new ParameterException("channel", "must be " + image.getNChannels() +
-			" or less, as the image has that many, not " + channel);
-		final MotionParameters parameters = MotionParameters.DEFAULT.withModel(MotionModel.valueOf(model.toUpperCase(Locale.ROOT)))
-			.withMaxShift(max_shift).withScanPhase(scan_phase).withInterpolation(Interpolation.valueOf(interpolation.toUpperCase(Locale.ROOT))).withFill(
-				fill);
+		final MotionParameters parameters = motionParameters();
 		final ImagePlusBuilder result = new ImagePlusBuilder(image);
 		int bad = 0;
 		try (Recording recording = ImagePlusFrames.recording(image)) {
@@ -70,6 +67,30 @@ public final class CorrectMotionImage extends ApicalCommand {
 		}
 		corrected = result.build(image.getTitle().replaceFirst("\\.\\p{Alnum}{1,5}$", "") + "-corrected");
 		summarize(corrected.getTitle() + ": corrected " + image.getStackSize() + " slices (" + model + "), " + bad + " frames marked bad.");
+	}
+
+	private MotionParameters motionParameters() {
+		if (channel > image.getNChannels()) throw new ParameterException("channel", "must be " + image.getNChannels() +
+			" or less, as the image has that many, not " + channel);
+		return MotionParameters.DEFAULT.withModel(MotionModel.valueOf(model.toUpperCase(Locale.ROOT))).withMaxShift(max_shift).withScanPhase(
+			scan_phase).withInterpolation(Interpolation.valueOf(interpolation.toUpperCase(Locale.ROOT))).withFill(fill);
+	}
+
+	@Override
+	public String previewShows() {
+		return MotionPreview.shows();
+	}
+
+	/** Of the plane that is shown, about the frame that is shown. */
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		final MotionPreview preview = new MotionPreview();
+		final boolean timed = image.getNFrames() > 1;
+		try (Recording recording = ImagePlusFrames.recording(image)) {
+			preview.add(new CorrectionTrial(motionParameters(), channel - 1, null), recording, timed ? image.getZ() - 1 : 0, (timed ? image.getT()
+				: image.getZ()) - 1, progress);
+		}
+		return preview.preview();
 	}
 
 	private MotionSummary correct(final Recording recording, final int plane, final MotionParameters parameters,

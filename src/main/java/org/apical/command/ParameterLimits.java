@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import org.scijava.Context;
 import org.scijava.command.CommandModuleItem;
@@ -40,16 +41,24 @@ public final class ParameterLimits {
 
 	/** @throws ParameterException for the first value that is missing or outside its limits */
 	public static void check(final Module module) {
-		for (final ModuleItem<?> item : own(module.getInfo())) check(item, item.getValue(module));
+		check(module, Set.of());
+	}
+
+	/** The same where some may still be missing. */
+	public static void check(final Module module, final Set<String> laterGiven) {
+		for (final ModuleItem<?> item : own(module.getInfo())) {
+			final Object value = item.getValue(module);
+			if (!isEmpty(value)) check(item, value);
+			else if (item.isRequired() && !laterGiven.contains(item.getName())) throw new ParameterException(item.getName(), "is missing: " +
+				item.getLabel().toLowerCase());
+		}
+	}
+
+	private static boolean isEmpty(final Object value) {
+		return value == null || value instanceof File[] files && files.length == 0 || value instanceof File file && file.getPath().isEmpty();
 	}
 
 	private static void check(final ModuleItem<?> item, final Object value) {
-		final boolean empty = value == null || value instanceof File[] files && files.length == 0 || value instanceof File file && file
-			.getPath().isEmpty();
-		if (empty) {
-			if (item.isRequired()) throw new ParameterException(item.getName(), "is missing: " + item.getLabel().toLowerCase());
-			return;
-		}
 		final List<?> choices = item.getChoices();
 		if (choices != null && !choices.isEmpty() && !choices.contains(value)) throw new ParameterException(item.getName(),
 			"must be one of " + String.join(", ", choices.stream().map(Object::toString).toList()) + ", not " + value);

@@ -9,15 +9,19 @@ import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apical.command.ApicalCommand;
 import org.apical.command.ParameterException;
 import org.apical.command.ParameterLimits;
 import org.apical.command.ParameterText;
+import org.apical.command.Previewed;
+import org.apical.recording.Progress;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -50,8 +54,7 @@ public final class CommandPlugIn implements PlugIn {
 			if (!fillImages(module)) return;
 			final Map<String, String> values = values(info, module, parameters);
 			if (values == null) return;
-			for (final ModuleItem<?> item : parameters) if (values.containsKey(item.getName())) module.setInput(item.getName(), ParameterText
-				.parse(item, values.get(item.getName())));
+			fill(module, parameters, values);
 			run(module);
 		}
 		catch (final ParameterException e) {
@@ -60,6 +63,11 @@ public final class CommandPlugIn implements PlugIn {
 		catch (final UncheckedIOException | IllegalArgumentException e) {
 			fail(info, e.getMessage());
 		}
+	}
+
+	private static void fill(final Module module, final List<ModuleItem<?>> parameters, final Map<String, String> values) {
+		for (final ModuleItem<?> item : parameters) if (values.containsKey(item.getName())) module.setInput(item.getName(), ParameterText.parse(
+			item, values.get(item.getName())));
 	}
 
 	private static void run(final Module module) {
@@ -127,12 +135,26 @@ public final class CommandPlugIn implements PlugIn {
 		if (GraphicsEnvironment.isHeadless() || parameters.isEmpty()) return Map.of();
 		final Map<String, String> defaults = new LinkedHashMap<>();
 		for (final ModuleItem<?> item : parameters) defaults.put(item.getName(), ParameterText.of(item.getValue(module)));
-		final Map<String, String> values = new ParameterDialog(info.getLabel(), parameters, LAST.getOrDefault(info.getClassName(), defaults))
-			.ask();
+		final ParameterDialog dialog = new ParameterDialog(info.getLabel(), parameters, LAST.getOrDefault(info.getClassName(), defaults));
+		if (module.getDelegateObject() instanceof Previewed previewed && !Interpreter.isBatchMode()) dialog.withPreview(previewed.previewShows(),
+			(texts, progress) -> preview(module, parameters, texts, progress));
+		final Map<String, String> values = dialog.ask();
 		if (values == null) return null;
 		LAST.put(info.getClassName(), values);
 		if (Recorder.record) for (final ModuleItem<?> item : parameters) record(item, values.get(item.getName()), defaults.get(item.getName()));
 		return values;
+	}
+
+	/** By a command of its own with the same images, so that the one to be run stays as it is. */
+	private static Previewed.Preview preview(final Module asked, final List<ModuleItem<?>> parameters, final Map<String, String> values,
+		final Progress progress) throws IOException
+	{
+		final Module module = context.service(ModuleService.class).createModule(asked.getInfo());
+		for (final ModuleItem<?> item : ParameterLimits.own(asked.getInfo())) if (item.getType() == ImagePlus.class) module.setInput(item
+			.getName(), item.getValue(asked));
+		fill(module, parameters, values);
+		ParameterLimits.check(module, Set.of("output"));
+		return ((Previewed) module.getDelegateObject()).preview(progress);
 	}
 
 	/** A line of the recorder, which {@link MacroOptions} reads; what is usual is not recorded. */

@@ -24,6 +24,7 @@ final class ParameterDialog {
 	private final GenericDialog dialog;
 	/** What each field holds, read past GenericDialog's own recording, whose keys are the first words of labels. */
 	private final Map<String, Supplier<String>> fields = new LinkedHashMap<>();
+	private PreviewBox preview;
 
 	/** @param initial texts to begin with */
 	ParameterDialog(final String title, final List<ModuleItem<?>> parameters, final Map<String, String> initial) {
@@ -39,10 +40,24 @@ final class ParameterDialog {
 		return html.append("</table><p>More: <a href=").append(PAGES).append(">").append(PAGES).append("</a></html>").toString();
 	}
 
+	/** Offers a preview; not for a dialog without a screen. */
+	ParameterDialog withPreview(final String shows, final PreviewBox.Maker maker) {
+		preview = new PreviewBox(dialog, shows, maker, this::values);
+		return this;
+	}
+
 	/** @return the texts the user left by parameter, or null if cancelled */
 	Map<String, String> ask() {
-		dialog.showDialog();
-		if (dialog.wasCanceled()) return null;
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			if (preview != null) preview.close();
+		}
+		return dialog.wasCanceled() ? null : values();
+	}
+
+	private Map<String, String> values() {
 		final Map<String, String> values = new LinkedHashMap<>();
 		fields.forEach((name, field) -> values.put(name, field.get()));
 		return values;

@@ -2,7 +2,6 @@ package org.apical.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -24,7 +23,7 @@ public final class MotionPlot {
 
 	private static final int WIDTH = 1200;
 	private static final int MARGIN = 12;
-	private static final int CAPTION = 24;
+	private static final int CAPTION = MeanPicture.CAPTION;
 	private static final int CHART_HEIGHT = 420;
 
 	private final CorrectionRun.Plane plane;
@@ -66,19 +65,9 @@ public final class MotionPlot {
 		g.setColor(Color.WHITE);
 		g.fillRect(0, 0, WIDTH, height());
 		final GrayScale scale = GrayScale.of(plane.summary().mean());
-		drawMean(g, MARGIN, "Mean of all frames before", scale.image(plane.summary().meanBefore(), plane.width(), plane.height()));
-		drawMean(g, boxWidth() + 2 * MARGIN, "Mean of all frames after", scale.image(plane.summary().mean(), plane.width(), plane.height()));
+		final MeanPicture picture = new MeanPicture(plane.width(), plane.height(), plane.sampling(), boxWidth(), boxHeight());
+		picture.draw(g, MARGIN, CAPTION, "Mean of all frames before", plane.summary().meanBefore(), scale);
+		picture.draw(g, boxWidth() + 2 * MARGIN, CAPTION, "Mean of all frames after", plane.summary().mean(), scale);
 		chart.draw(g, new Rectangle2D.Double(0, CAPTION + boxHeight() + 2 * MARGIN, WIDTH, CHART_HEIGHT));
-	}
-
-	private void drawMean(final Graphics2D g, final int x, final String caption, final BufferedImage image) {
-		g.setColor(Color.BLACK);
-		g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-		g.drawString(caption, x, CAPTION - 6);
-		final double scale = Math.min((double) boxWidth() / plane.width(), (double) boxHeight() / plane.height());
-		final int width = Math.max(1, (int) Math.round(scale * plane.width()));
-		final int height = Math.max(1, (int) Math.round(scale * plane.height()));
-		g.drawImage(image, x, CAPTION, width, height, null);
-		if (plane.sampling().hasPixelSize()) ScaleBar.draw(g, x, CAPTION + height, scale / plane.sampling().pixelWidthUm(), width);
 	}
 }

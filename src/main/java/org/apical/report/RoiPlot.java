@@ -28,6 +28,7 @@ public final class RoiPlot {
 	private static final int LARGEST_ZOOM = 10;
 	private static final int GAP = 12;
 	private static final int CAPTION = 24;
+	private static final Color TINT = new Color(0x5533bbff, true);
 
 	private final List<float[]> means;
 	private final int width;
@@ -46,6 +47,14 @@ public final class RoiPlot {
 
 	/** @param rois of all planes */
 	public void writePng(final Path file, final List<Roi> rois) throws IOException {
+		ImageIO.write(image(rois, List.of()), "png", file.toFile());
+	}
+
+	/**
+	 * @param rois of all planes
+	 * @param areas what to tint below their outlines, such as the surrounds they are read against
+	 */
+	public BufferedImage image(final List<Roi> rois, final List<Roi> areas) {
 		final int panel = (int) Math.ceil(zoom * width);
 		final BufferedImage image = new BufferedImage(GAP + means.size() * (panel + GAP), (int) Math.ceil(zoom * height) + 2 * CAPTION,
 			BufferedImage.TYPE_INT_RGB);
@@ -54,13 +63,15 @@ public final class RoiPlot {
 		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
 		g.setColor(Color.WHITE);
 		g.fillRect(0, 0, image.getWidth(), image.getHeight());
-		for (int p = 0; p < means.size(); p++) draw(g, p, GAP + p * (panel + GAP), rois);
+		for (int p = 0; p < means.size(); p++) draw(g, p, GAP + p * (panel + GAP), rois, areas);
 		legend(g, image.getHeight() - 7, rois);
 		g.dispose();
-		ImageIO.write(image, "png", file.toFile());
+		return image;
 	}
 
-	private void draw(final Graphics2D g, final int plane, final int left, final List<Roi> rois) {
+	private void draw(final Graphics2D g, final int plane, final int left, final List<Roi> rois,
+		final List<Roi> areas)
+	{
 		g.setColor(Color.BLACK);
 		g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
 		g.drawString(means.size() == 1 ? "Mean image and ROIs" : "Plane " + (plane + 1), left, CAPTION - 6);
@@ -68,6 +79,8 @@ public final class RoiPlot {
 		final int w = (int) Math.round(zoom * width), h = (int) Math.round(zoom * height);
 		g.drawImage(GrayScale.of(mean).image(mean, width, height), left, CAPTION, w, h, null);
 		final AffineTransform toPanel = new AffineTransform(zoom, 0, 0, zoom, left, CAPTION);
+		g.setColor(TINT);
+		for (final Roi area : areas) if (area.plane() == plane) g.fill(toPanel.createTransformedShape(outline(area)));
 		g.setStroke(new BasicStroke(1.3f));
 		g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
 		for (final Roi roi : rois) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.apical.motion.FrameMotion;
+import org.apical.recording.FrameRange;
 import org.apical.recording.Movie;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.Recording;
@@ -67,6 +68,22 @@ public final class CorrectedRecording implements Closeable {
 			corrected.shifts.add(List.of());
 		}
 		return corrected;
+	}
+
+	/**
+	 * The frames about the middle of each plane; what closes this closes them too.
+	 *
+	 * @param most how many; all where there are fewer
+	 */
+	public CorrectedRecording middle(final int most) {
+		final CorrectedRecording part = new CorrectedRecording();
+		for (int p = 0; p < planes(); p++) {
+			final FrameRange range = FrameRange.around(movies.get(p), movies.get(p).frames() / 2, most);
+			final List<ShiftsTable.Row> rows = shifts.get(p);
+			part.movies.add(range);
+			part.shifts.add(rows.isEmpty() ? rows : rows.subList(range.first(), range.first() + range.frames()));
+		}
+		return part;
 	}
 
 	/** The corrected movies in a result folder, one a plane, of the first channel; empty where it is none. */

@@ -87,8 +87,7 @@ public final class CorrectionRun {
 
 	/** Stages the corrected movies, shifts, displacements, templates and mean images in the folder. */
 	public List<Plane> run(final Recording recording, final ResultFolder folder, final Progress progress) throws IOException {
-		if (reference >= recording.channels()) throw new RecordingException(recording.name() + " has " + recording.channels() +
-			" channel(s), there is no channel " + (reference + 1));
+		requireChannel(recording, reference);
 		final List<Plane> planes = new ArrayList<>();
 		for (int p = 0; p < recording.planes(); p++) {
 			final String suffix = recording.planes() == 1 ? "" : "-p" + (p + 1);
@@ -103,7 +102,7 @@ public final class CorrectionRun {
 	{
 		final List<Movie> channels = channels(recording, plane);
 		final Movie movie = channels.get(reference);
-		final Template given = template == null ? null : given(plane, movie);
+		final Template given = template == null ? null : given(template, reference, plane, movie);
 		final MotionCorrector corrector = new MotionCorrector(parameters);
 		final MotionSummary summary;
 		try (CorrectedFiles files = new CorrectedFiles(folder, plane, recording.planes(), channels, corrector)) {
@@ -124,8 +123,13 @@ public final class CorrectionRun {
 		return IntStream.range(0, recording.channels()).mapToObj(c -> recording.movie(plane, c)).toList();
 	}
 
+	static void requireChannel(final Recording recording, final int reference) throws RecordingException {
+		if (reference >= recording.channels()) throw new RecordingException(recording.name() + " has " + recording.channels() +
+			" channel(s), there is no channel " + (reference + 1));
+	}
+
 	/** The mean over the frames of the template's movie, usually a single one. */
-	private Template given(final int plane, final Movie movie) throws IOException {
+	static Template given(final Recording template, final int reference, final int plane, final Movie movie) throws IOException {
 		final Movie images = template.movie(Math.min(plane, template.planes() - 1), Math.min(reference, template.channels() - 1));
 		if (images.width() != movie.width() || images.height() != movie.height()) throw new RecordingException("The template " +
 			template.name() + " has " + images.width() + " x " + images.height() + " pixels, the recording " + movie.width() + " x " +

@@ -38,6 +38,13 @@ public final class SegmentationRun {
 
 	/** @return the ROIs of all planes in order, labels from 1 */
 	public List<Roi> run(final CorrectedRecording recording, final ResultFolder folder, final Progress progress) throws IOException {
+		final List<Roi> all = find(recording, progress);
+		write(folder, all, Field.of(recording), null);
+		return all;
+	}
+
+	/** The same without a folder. */
+	public List<Roi> find(final CorrectedRecording recording, final Progress progress) throws IOException {
 		if (Math.max(somaPlane, dendritePlane) >= recording.planes()) throw new RecordingException("The recording has " + recording
 			.planes() + " plane(s), there is no plane " + (Math.max(somaPlane, dendritePlane) + 1));
 		final List<Roi> all = new ArrayList<>();
@@ -47,7 +54,6 @@ public final class SegmentationRun {
 			final List<Roi> found = detect(movie, recording.bad(p), p, (s, done, total) -> progress.update(stage + s, done, total));
 			for (final Roi roi : classifier.classify(found, pixelUm(movie.sampling()), plane(p))) all.add(roi.withLabel(all.size() + 1));
 		}
-		write(folder, all, Field.of(recording), null);
 		return all;
 	}
 
