@@ -37,13 +37,14 @@ final class MotionPreview {
 		final Sampling sampling = recording.movie(plane, 0).sampling();
 		if (plot == null) plot = new BeforeAfterPlot(outcome.width(), outcome.height(), sampling);
 		final String where = recording.planes() == 1 ? "" : "plane " + (plane + 1) + ", ";
-		pairs.add(new BeforeAfterPlot.Pair(where + "frames " + (outcome.first() + 1) + " to " + (outcome.first() + s.frames()), s
-			.meanBefore(), s.mean()));
+		pairs.add(new BeforeAfterPlot.Pair(where + "frames " + (outcome.first() + 1) + " to " + (outcome.first() + s.frames()), s.meanBefore(), s
+			.mean()));
 		final double um = Math.sqrt(sampling.pixelWidthUm() * sampling.pixelHeightUm());
 		final String microns = sampling.hasPixelSize() ? String.format(Locale.ROOT, " (%.1f µm)", um * outcome.largestPx()) : "";
 		final String phase = s.scanPhasePx() == 0 ? "" : String.format(Locale.ROOT, ", scan phase %.2f px", s.scanPhasePx());
-		lines.add(String.format(Locale.ROOT, "%sshifts up to %.1f px%s, RMS %.2f px; crispness %.3g -> %.3g; %d of %d frames bad%s", where,
-			outcome.largestPx(), microns, outcome.rmsPx(), s.crispnessBefore(), s.crispnessAfter(), s.badFrames(), s.frames(), phase));
+		lines.add(String.format(Locale.ROOT, "%sshifts up to %.1f px%s, RMS %.2f px%s", where, outcome.largestPx(), microns, outcome.rmsPx(), phase));
+		lines.add(String.format(Locale.ROOT, "crispness %.3g -> %.3g, %d of %d frames bad", s.crispnessBefore(), s.crispnessAfter(), s
+			.badFrames(), s.frames()));
 	}
 
 	Previewed.Preview preview() {

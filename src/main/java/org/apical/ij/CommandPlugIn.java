@@ -139,7 +139,10 @@ public final class CommandPlugIn implements PlugIn {
 		if (module.getDelegateObject() instanceof Previewed previewed && !Interpreter.isBatchMode()) dialog.withPreview(previewed.previewShows(),
 			(texts, progress) -> preview(module, parameters, texts, progress));
 		final Map<String, String> values = dialog.ask();
-		if (values == null) return null;
+		if (values == null) {
+			if (Recorder.record) Recorder.setCommand(null); // else it is recorded as if it had been run
+			return null;
+		}
 		LAST.put(info.getClassName(), values);
 		if (Recorder.record) for (final ModuleItem<?> item : parameters) record(item, values.get(item.getName()), defaults.get(item.getName()));
 		return values;

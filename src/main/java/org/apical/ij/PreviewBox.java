@@ -6,6 +6,7 @@ import ij.gui.MultiLineLabel;
 
 import java.awt.AWTEvent;
 import java.awt.Checkbox;
+import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,8 +133,8 @@ final class PreviewBox implements DialogListener {
 
 	private void show(final Preview preview) {
 		if (window == null) window = new PreviewWindow(dialog, this::untick);
+		say(preview.text()); // first, since the dialog may grow
 		window.show(preview.picture());
-		say(preview.text());
 	}
 
 	private void untick() {
@@ -143,7 +144,10 @@ final class PreviewBox implements DialogListener {
 
 	private void say(final String text) {
 		message.setText(text);
-		dialog.pack();
+		message.invalidate();
+		final Dimension needed = dialog.getPreferredSize();
+		if (needed.width > dialog.getWidth() || needed.height > dialog.getHeight()) dialog.pack();
+		else dialog.validate();
 	}
 
 	/** Ends what is under way and takes the window away; once this returns no input is read any more. */

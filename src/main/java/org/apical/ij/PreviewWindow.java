@@ -1,14 +1,15 @@
 package org.apical.ij;
 
-import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 import javax.swing.JComponent;
 import javax.swing.JDialog;
@@ -19,7 +20,6 @@ import javax.swing.JDialog;
  */
 final class PreviewWindow {
 
-	private static final double LARGEST_SHARE_OF_SCREEN = 0.6;
 	private static final int GAP = 8;
 
 	private final JDialog window;
@@ -56,19 +56,31 @@ final class PreviewWindow {
 		window.repaint();
 	}
 
+	/** On the side of the dialog where there is most room, so that both are seen whole; not larger than the picture. */
 	private void place() {
-		final Window dialog = window.getOwner();
-		final Rectangle screen = dialog.getGraphicsConfiguration().getBounds();
-		final double scale = Math.min(1, Math.min(LARGEST_SHARE_OF_SCREEN * screen.width / picture.getWidth(), LARGEST_SHARE_OF_SCREEN *
-			screen.height / picture.getHeight()));
-		window.getContentPane().setPreferredSize(new Dimension((int) (scale * picture.getWidth()), (int) (scale * picture.getHeight())));
-		window.pack();
-		final int right = screen.x + screen.width - window.getWidth();
-		final int below = screen.y + screen.height - window.getHeight();
-		final int beside = dialog.getX() + dialog.getWidth() + GAP;
-		final int before = dialog.getX() - window.getWidth() - GAP;
-		window.setLocation(beside <= right || before < screen.x ? Math.min(beside, right) : before, Math.max(screen.y, Math.min(dialog.getY(),
-			below)));
+		window.addNotify(); // from here on its frame is known
+		final Rectangle screen = window.getOwner().getGraphicsConfiguration().getBounds();
+		final Insets frame = window.getInsets();
+		double scale = 0;
+		for (final Rectangle side : sides(window.getOwner().getBounds(), screen)) {
+			final double fits = Math.min(1, Math.min((double) (side.width - frame.left - frame.right) / picture.getWidth(), (double) (side.height -
+				frame.top - frame.bottom) / picture.getHeight()));
+			if (fits <= scale) continue;
+			scale = fits;
+			window.setSize((int) (scale * picture.getWidth()) + frame.left + frame.right, (int) (scale * picture.getHeight()) + frame.top +
+				frame.bottom);
+			window.setLocation(Math.min(side.x, screen.x + screen.width - window.getWidth()), Math.min(side.y, screen.y + screen.height - window
+				.getHeight()));
+		}
+		window.validate();
+	}
+
+	private static List<Rectangle> sides(final Rectangle dialog, final Rectangle screen) {
+		final int right = dialog.x + dialog.width + GAP;
+		final int below = dialog.y + dialog.height + GAP;
+		return List.of(new Rectangle(right, Math.max(screen.y, dialog.y), screen.x + screen.width - right, screen.height - Math.max(0, dialog.y -
+			screen.y)), new Rectangle(screen.x, screen.y, dialog.x - GAP - screen.x, screen.height), new Rectangle(screen.x, below,
+				screen.width, screen.y + screen.height - below), new Rectangle(screen.x, screen.y, screen.width, dialog.y - GAP - screen.y));
 	}
 
 	private void draw(final Graphics2D g, final int width, final int height) {
