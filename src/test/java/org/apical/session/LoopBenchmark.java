@@ -89,7 +89,7 @@ public final class LoopBenchmark {
 		// A low threshold and short trials: a reward every few seconds, so that the device's command is timed often.
 		return "source: " + from + "\nimaging: {rate: 15.46 Hz, planes: 2, clock: arrival}\nmotion: {model: " + model + ", bad_frames: use}\n" +
 			"field: {reference: reference, sample_frames: 40}\nreadout: {plus: [1, 2, 3, 4], minus: [5, 6, 7, 8]}\n" +
-			"baseline: {duration: 6 s, grating: 1 s}\ncalibration: {trial: 2 s, success: 90 %}\n" + "task: {grey: 0 s, run: 2 s, freeze: 0 s, " +
+			"baseline: {duration: 6 s, grating: 1 s}\ncalibration: {trial: 2 s, threshold: -0.02}\n" + "task: {grey: 0 s, run: 2 s, freeze: 0 s, " +
 			"black: 0.1 s, reward_delay: 0 s, timeout: 0 s, duration: " + seconds + " s}\n" +
 			"reward: {limits: {minimum_interval: 0 s, per_minute: 10000, per_session: 1000000, total_volume: 1000000 ul}}\n";
 	}

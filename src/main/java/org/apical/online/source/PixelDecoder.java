@@ -18,32 +18,45 @@ public final class PixelDecoder {
 	 * @param into of the frame's size
 	 */
 	public static void decode(final ByteBuffer from, final PixelType type, final boolean byColumns, final LiveFrame into) {
-		if (byColumns) columns(from, type, into.pixels(), into.width(), into.height());
-		else rows(from, type, into.pixels());
+		decode(from, type, byColumns, into, 0, byColumns ? into.width() : into.height());
 	}
 
-	private static void rows(final ByteBuffer from, final PixelType type, final float[] into) {
+	/**
+	 * Decodes a part of a frame, as for one that is still arriving.
+	 *
+	 * @param from as above: from its position on lies the frame's first line, not that of the part
+	 * @param first of the columns or rows that there are now
+	 * @param end behind the last of them
+	 */
+	public static void decode(final ByteBuffer from, final PixelType type, final boolean byColumns, final LiveFrame into, final int first,
+		final int end)
+	{
+		if (byColumns) columns(from, type, into, first, end);
+		else rows(from, type, into.pixels(), first * into.width(), end * into.width());
+	}
+
+	private static void rows(final ByteBuffer from, final PixelType type, final float[] into, final int first, final int end) {
 		final int start = from.position();
 		switch (type) {
 			case UINT8 -> {
-				for (int i = 0; i < into.length; i++) into[i] = from.get(start + i) & 0xff;
+				for (int i = first; i < end; i++) into[i] = from.get(start + i) & 0xff;
 			}
 			case INT16 -> {
-				for (int i = 0; i < into.length; i++) into[i] = from.getShort(start + 2 * i);
+				for (int i = first; i < end; i++) into[i] = from.getShort(start + 2 * i);
 			}
 			case UINT16 -> {
-				for (int i = 0; i < into.length; i++) into[i] = from.getShort(start + 2 * i) & 0xffff;
+				for (int i = first; i < end; i++) into[i] = from.getShort(start + 2 * i) & 0xffff;
 			}
 			case FLOAT32 -> {
-				for (int i = 0; i < into.length; i++) into[i] = from.getFloat(start + 4 * i);
+				for (int i = first; i < end; i++) into[i] = from.getFloat(start + 4 * i);
 			}
 		}
 	}
 
-	private static void columns(final ByteBuffer from, final PixelType type, final float[] into, final int width, final int height) {
-		final int column = height * type.bytes();
-		for (int x = 0; x < width; x += BAND) for (int y = 0; y < height; y++) across(from, from.position() + x * column + y * type.bytes(),
-			column, type, into, y * width + x, y * width + Math.min(x + BAND, width));
+	private static void columns(final ByteBuffer from, final PixelType type, final LiveFrame into, final int first, final int end) {
+		final int width = into.width(), column = into.height() * type.bytes();
+		for (int x = first; x < end; x += BAND) for (int y = 0; y < into.height(); y++) across(from, from.position() + x * column + y * type
+			.bytes(), column, type, into.pixels(), y * width + x, y * width + Math.min(x + BAND, end));
 	}
 
 	/** A few pixels of a row, each a column's bytes behind the last. */

@@ -30,8 +30,7 @@ final class ApicalProtocol implements StreamProtocol {
 		if (header.isEnd()) return Arrival.END;
 		if (pixels.capacity() < header.payloadBytes()) pixels = ByteBuffer.allocate(header.payloadBytes());
 		pixels.clear().limit(header.payloadBytes());
-		in.read(pixels.array(), 0, header.payloadBytes());
-		return assembler.assemble(header, pixels, System.nanoTime(), into) ? Arrival.FRAME : Arrival.NOTHING;
+		return assembler.assemble(header, in, pixels, into) ? Arrival.FRAME : Arrival.NOTHING;
 	}
 
 	private void findHeader(final ByteInput in) throws IOException {

@@ -1,5 +1,6 @@
 package org.apical.online.source.stream;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
@@ -27,19 +28,41 @@ public final class FrameAssembler {
 	 * @return whether the frame can be delivered; else it has been counted as damaged
 	 */
 	public boolean assemble(final FrameHeader header, final ByteBuffer pixels, final long arrivalNanos, final LiveFrame into) {
+		if (!admits(header)) return false;
+		into.resize(header.width(), header.height());
+		PixelDecoder.decode(pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
+		return finish(header, pixels, arrivalNanos, into);
+	}
+
+	/**
+	 * Like {@link #assemble}, for pixels that are still to come.
+	 *
+	 * @param pixels to use from 0 to its limit, which is where the frame ends
+	 */
+	boolean assemble(final FrameHeader header, final ByteInput in, final ByteBuffer pixels, final LiveFrame into) throws IOException {
+		if (!admits(header)) {
+			in.read(pixels.array(), 0, header.payloadBytes());
+			return false;
+		}
+		into.resize(header.width(), header.height());
+		final long arrivalNanos = ArrivingFrame.read(in, pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
+		return finish(header, pixels, arrivalNanos, into);
+	}
+
+	private boolean admits(final FrameHeader header) {
 		if (started && run != header.run()) intake.tally().restart();
 		started = true;
 		run = header.run();
-		if (!intake.admits(header.width(), header.height(), header.type(), header.planes(), header.channels())) {
-			intake.tally().damaged(header.number(), "has another size, " + header.width() + " x " + header.height());
-			return false;
-		}
+		if (intake.admits(header.width(), header.height(), header.type(), header.planes(), header.channels())) return true;
+		intake.tally().damaged(header.number(), "has another size, " + header.width() + " x " + header.height());
+		return false;
+	}
+
+	private boolean finish(final FrameHeader header, final ByteBuffer pixels, final long arrivalNanos, final LiveFrame into) {
 		if (header.payloadCrc() != 0 && header.payloadCrc() != checksum(pixels)) {
 			intake.tally().damaged(header.number(), "has damaged pixels");
 			return false;
 		}
-		into.resize(header.width(), header.height());
-		PixelDecoder.decode(pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
 		into.label(header.number(), header.plane(), header.channel(), header.timeS(), arrivalNanos);
 		return true;
 	}

@@ -8,7 +8,6 @@ import org.apical.online.source.Arrival;
 import org.apical.online.source.FrameOrder;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
-import org.apical.online.source.PixelDecoder;
 import org.apical.online.source.SourceGeometry;
 
 /**
@@ -44,16 +43,14 @@ final class RawProtocol implements StreamProtocol {
 
 	@Override
 	public Arrival read(final ByteInput in, final LiveFrame into) throws IOException {
-		in.read(bytes.array(), 0, bytes.capacity());
-		final long arrival = System.nanoTime();
+		into.resize(geometry.width(), geometry.height());
+		long arrival = ArrivingFrame.read(in, bytes, geometry.type(), byColumns, into);
 		final OffsetSearch.Offset offset = alignment.check(bytes, kind(number));
 		if (offset != null) {
 			realign(in, offset);
-			in.read(bytes.array(), 0, bytes.capacity());
+			arrival = ArrivingFrame.read(in, bytes, geometry.type(), byColumns, into);
 		}
-		into.resize(geometry.width(), geometry.height());
-		PixelDecoder.decode(bytes, geometry.type(), byColumns, into);
-		into.label(number, order.plane(number), order.channel(number), Double.NaN, offset == null ? arrival : System.nanoTime());
+		into.label(number, order.plane(number), order.channel(number), Double.NaN, arrival);
 		number++;
 		return Arrival.FRAME;
 	}

@@ -8,7 +8,6 @@ import org.apical.online.source.Arrival;
 import org.apical.online.source.FrameOrder;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
-import org.apical.online.source.PixelDecoder;
 import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.TextNumbers;
@@ -100,14 +99,13 @@ final class SsmProtocol implements StreamProtocol {
 		final int pixels = width * height;
 		if (bytes != 2L * pixels) throw new SourceException(bytes + " bytes for " + width + " x " + height + " pixels; 2 a pixel are read");
 		if (content.capacity() < bytes) content = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-		in.read(content.array(), 0, (int) bytes);
-		final long arrival = System.nanoTime();
 		if (!intake.admits(width, height, PixelType.INT16, order.planes(), order.channels())) {
+			in.read(content.array(), 0, (int) bytes);
 			intake.tally().damaged(number, "has another size, " + width + " x " + height);
 			return Arrival.NOTHING;
 		}
 		into.resize(width, height);
-		PixelDecoder.decode(content, PixelType.INT16, true, into);
+		final long arrival = ArrivingFrame.read(in, content, PixelType.INT16, true, into);
 		into.label(number, order.plane(number), order.channel(number), timeS, arrival);
 		return Arrival.FRAME;
 	}

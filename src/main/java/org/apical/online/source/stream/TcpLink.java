@@ -24,8 +24,8 @@ final class TcpLink implements ByteInput, Closeable {
 
 	/** How soon a wait notices that it should end, ms. */
 	private static final int TICK_MS = 200;
-	/** For headers; longer reads go past the buffer. */
-	private static final int BUFFER_BYTES = 1 << 16;
+	/** For headers; longer reads, as of pixels, go past the buffer. */
+	private static final int BUFFER_BYTES = 1 << 12;
 	/** Senders that may wait for their turn. */
 	private static final int QUEUE = 16;
 	private static final int CONNECT_MS = 1000;
