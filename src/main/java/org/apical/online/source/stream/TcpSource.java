@@ -1,5 +1,6 @@
 package org.apical.online.source.stream;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Frames over TCP, in one of several protocols: {@code raw} as CLOOSE takes them, {@code ssm} as ScanImage's streaming
- * module sends them, {@code apical} with headers that show every loss.
+ * module sends them, {@code apical} with headers that show every loss. If asked to, it also tells the acquisition program what
+ * to acquire, as CLOOSE does ({@link CloosePort}).
  */
 @Plugin(type = FrameSource.class, name = "tcp")
 public final class TcpSource extends AbstractFrameSource {
@@ -38,12 +40,15 @@ public final class TcpSource extends AbstractFrameSource {
 	}
 
 	private volatile TcpLink link;
+	/** Null where nobody asks what to acquire. */
+	private volatile CloosePort control;
 	private StreamProtocol protocol;
 	private boolean reconnect;
 	private boolean hadConnection;
 
 	public TcpSource() {
-		super("tcp", List.of("protocol", "role", "host", "port", "byte_order", "layout", "reconnect"));
+		super("tcp", List.of("protocol", "role", "host", "port", "byte_order", "layout", "reconnect", "control_port", "control_host",
+			"control_frames", "control_plane"));
 	}
 
 	@Override
@@ -59,11 +64,20 @@ public final class TcpSource extends AbstractFrameSource {
 		};
 		link = new TcpLink(settings.choice("role", Role.LISTEN) == Role.LISTEN, settings.text("host", "127.0.0.1"), settings.integer("port", kind
 			.port(), 0, 65535), () -> isClosed() || patience().isExhausted());
+		final int planes = intake().order().planes();
+		if (settings.has("control_port")) control = new CloosePort(settings.text("control_host", "127.0.0.1"), settings.integer("control_port", 0,
+			65535), settings.integer("control_frames", 1, Integer.MAX_VALUE), settings.integer("control_plane", 1, 1, planes) - 1, planes, intake()
+				::tell);
 	}
 
 	/** The port on which the source listens, which the system has chosen where the setting is 0. */
 	public int port() {
 		return link.port();
+	}
+
+	/** The control port, which the system has chosen where the setting is 0. */
+	int controlPort() {
+		return control.port();
 	}
 
 	@Override
@@ -102,7 +116,12 @@ public final class TcpSource extends AbstractFrameSource {
 
 	@Override
 	protected void stop() {
-		final TcpLink open = link;
+		end(link);
+		end(control);
+	}
+
+	/** @param open null where there is nothing to close */
+	private void end(final Closeable open) {
 		if (open == null) return;
 		try {
 			open.close();

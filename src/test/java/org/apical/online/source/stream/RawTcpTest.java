@@ -6,7 +6,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -164,5 +167,37 @@ public class RawTcpTest extends TcpContract {
 		assertTrue(source.next(frame));
 		assertEquals(1, frame.number());
 		assertEquals(1, source.counts().cutOff());
+	}
+
+	/** The acquisition program's part as CLOOSE's has it: asks, then waits for a connection and sends what it was asked for. */
+	@Test
+	public void anAcquisitionThatWaitsForCloosesWordIsToldWhatToAcquire() throws Exception {
+		try (ServerSocket acquisition = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			source.open(settings(ONE).with("role", "connect").with("port", acquisition.getLocalPort()).with("planes", 2).with("control_port", 0)
+				.with("control_frames", 6).with("control_plane", 2));
+			run(() -> {
+				final int frames;
+				try (Socket control = new Socket("127.0.0.1", ((TcpSource) source).controlPort())) {
+					final DataInputStream in = new DataInputStream(control.getInputStream());
+					frames = in.readInt();
+					assertEquals(2, in.readInt());
+					assertEquals(2, in.readInt());
+					assertEquals(-1, in.read());
+				}
+				try (Socket to = acquisition.accept()) {
+					for (int n = 0; n < frames; n++) to.getOutputStream().write(new byte[ONE.frameBytes()]);
+				}
+			});
+			final LiveFrame frame = new LiveFrame();
+			int out = 0;
+			while (source.next(frame)) out++;
+			assertEquals(6, out);
+		}
+	}
+
+	@Test
+	public void aControlPortWithoutANumberOfFramesIsRefused() throws Exception {
+		final SourceException e = assertThrows(SourceException.class, () -> source.open(settings(ONE).with("control_port", 0)));
+		assertTrue(e.getMessage(), e.getMessage().contains("control_frames"));
 	}
 }
