@@ -30,7 +30,7 @@ import org.scijava.plugin.Plugin;
 /** Reads traces and events of ROIs and pairs somas with dendrites. */
 @Plugin(type = Command.class, name = "extract", label = "Extract traces", headless = true,
 	description = "Reads the traces of ROIs, infers events and pairs somas with their dendrites: writes F, Fneu, dff, spks (.npy) and events.csv.")
-public final class Extract extends RecordingCommand {
+public final class Extract extends RecordingCommand implements Previewed {
 
 	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', files corrected elsewhere, or traces of suite2p or CaImAn.")
 	private File[] input;
@@ -64,9 +64,7 @@ public final class Extract extends RecordingCommand {
 			publish(new InputFiles(exchange.files(files.get(0))), folder -> new ExtractionRun(settings(true)).run(traced, folder, progress));
 			return;
 		}
-		final Path set = isGiven(rois) ? rois.toPath() : output.toPath().resolve("rois.zip");
-		if (!Files.exists(set)) throw new ParameterException("rois", isGiven(rois) ? "names " + rois + ", which does not exist"
-			: "must be given, as " + output + " has no rois.zip; or run 'segment' first");
+		final Path set = set();
 		final List<Path> all = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		all.addAll(exchange.files(set));
 		final InputFiles inputs = inputs(files, all);
@@ -77,6 +75,30 @@ public final class Extract extends RecordingCommand {
 				Segment.plot(recording).writePng(folder.stage("rois.png"), outcome.rois());
 				return outcome;
 			});
+		}
+	}
+
+	private Path set() {
+		if (!isGiven(rois) && !isGiven(output)) throw new ParameterException("rois", "must be given, or a result folder that has some");
+		final Path set = isGiven(rois) ? rois.toPath() : output.toPath().resolve("rois.zip");
+		if (!Files.exists(set)) throw new ParameterException("rois", isGiven(rois) ? "names " + rois + ", which does not exist"
+			: "must be given, as " + output + " has no rois.zip; or run 'segment' first");
+		return set;
+	}
+
+	@Override
+	public String previewShows() {
+		return SurroundPreview.shows();
+	}
+
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		if (!isGiven(rois) && files.size() == 1 && exchange.isForeign(files.get(0))) throw new ParameterException("input",
+			"holds traces, which have their surrounds already");
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
+			return SurroundPreview.of(recording, new RoiSet(exchange).read(set(), recording.movie(0).width(), recording.movie(0).height()),
+				NeuropilParameters.DEFAULT, progress);
 		}
 	}
 

@@ -29,7 +29,10 @@ import org.scijava.plugin.Plugin;
 /** Finds somas, trunks and dendrites in a corrected recording. */
 @Plugin(type = Command.class, name = "segment", label = "Segment", headless = true,
 	description = "Finds active somas, apical trunks and dendrites in a corrected recording: writes rois.csv, labels.tif and rois.zip.")
-public final class Segment extends RecordingCommand {
+public final class Segment extends RecordingCommand implements Previewed {
+
+	/** Some twenty to sixty seconds, in which many cells fire; an answer comes within seconds. */
+	private static final int PREVIEW_FRAMES = 1000;
 
 	@Parameter(label = "Corrected recording", style = "files", description = "Result folder of 'correct', or files corrected elsewhere.")
 	private File[] input;
@@ -60,21 +63,16 @@ public final class Segment extends RecordingCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		if (soma_plane > 0 && soma_plane == dendrite_plane) throw new ParameterException("dendrite_plane",
-			"must be another plane than soma_plane, " + soma_plane);
+		requireTwoPlanes();
 		final RunRecord record = new RunRecord("segment", parameters());
 		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
 		final List<Path> read = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		if (isGiven(model)) read.add(model.toPath());
 		final InputFiles inputs = inputs(files, read);
-		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
-			silent_somas).withThreads(threads());
-		final CompartmentClassifier classifier = isGiven(model) ? new CompartmentClassifier(CompartmentModel.read(model.toPath()))
-			: new CompartmentClassifier();
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1);
 				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
-			final List<Roi> rois = new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1).run(recording, folder, progress);
+			final List<Roi> rois = segmentation().run(recording, folder, progress);
 			plot(recording).writePng(folder.stage("rois.png"), rois);
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("rois", rois.size());
@@ -82,6 +80,38 @@ public final class Segment extends RecordingCommand {
 			publish(folder, record);
 			summarize(String.format(Locale.ROOT, "Found %d ROIs: %d somas, %d trunks, %d dendrites.%nResults are in %s: rois.png shows them; open rois.zip over mean.tif in ImageJ.",
 				rois.size(), count(rois, Compartment.SOMA), count(rois, Compartment.TRUNK), count(rois, Compartment.DENDRITE), output));
+		}
+	}
+
+	private void requireTwoPlanes() {
+		if (soma_plane > 0 && soma_plane == dendrite_plane) throw new ParameterException("dendrite_plane",
+			"must be another plane than soma_plane, " + soma_plane);
+	}
+
+	private SegmentationRun segmentation() throws IOException {
+		final DetectorParameters detection = DetectorParameters.DEFAULT.withSensitivity(sensitivity).withMinSnr(min_snr).withSilentSomas(
+			silent_somas).withThreads(threads());
+		final CompartmentClassifier classifier = isGiven(model) ? new CompartmentClassifier(CompartmentModel.read(model.toPath()))
+			: new CompartmentClassifier();
+		return new SegmentationRun(detection, classifier, soma_plane - 1, dendrite_plane - 1);
+	}
+
+	@Override
+	public String previewShows() {
+		return "Preview: ROIs of " + PREVIEW_FRAMES + " frames from the middle, by compartment";
+	}
+
+	/** Of every plane. More frames hold more activity, so that the run finds more. */
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		requireTwoPlanes();
+		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
+			final CorrectedRecording part = recording.middle(PREVIEW_FRAMES);
+			final List<Roi> rois = segmentation().find(part, progress);
+			return new Preview(plot(part).image(rois, List.of()), String.format(Locale.ROOT,
+				"%d somas (green), %d trunks (yellow), %d dendrites (magenta)\nin %d of %d frames", count(rois, Compartment.SOMA), count(rois,
+					Compartment.TRUNK), count(rois, Compartment.DENDRITE), part.movie(0).frames(), recording.movie(0).frames()));
 		}
 	}
 

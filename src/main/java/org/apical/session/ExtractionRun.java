@@ -89,14 +89,20 @@ public final class ExtractionRun {
 	}
 
 	/**
-	 * @param given ROIs of all planes; those whose compartment nobody told are classified. Of a recording of one plane all
-	 *          are, since ImageJ gives a selection the number of the frame it was drawn on
+	 * The ROIs as they are read: of a recording of one plane all are in it, since ImageJ gives a selection the number of the
+	 * frame it was drawn on; those whose compartment nobody told are classified.
 	 */
+	public static List<Roi> placed(final CorrectedRecording recording, final List<Roi> given) {
+		final double um = SegmentationRun.pixelUm(recording.movie(0).sampling());
+		return given.stream().map(r -> classified(recording.planes() > 1 ? r : r.withPlane(0), um)).toList();
+	}
+
+	/** @param given ROIs of all planes, see {@link #placed} */
 	public Outcome run(final CorrectedRecording recording, final List<Roi> given, final ResultFolder folder, final Progress progress)
 		throws IOException
 	{
 		final Rows rows = new Rows(given.size());
-		final List<Roi> placed = recording.planes() > 1 ? given : given.stream().map(r -> r.withPlane(0)).toList();
+		final List<Roi> placed = placed(recording, given);
 		for (int p = 0; p < recording.planes(); p++) read(recording, p, placed, rows, progress);
 		if (rows.rois.size() < given.size()) throw new RecordingException("Some ROIs lie in planes that the recording does not have; it has " +
 			recording.planes());
@@ -152,8 +158,7 @@ public final class ExtractionRun {
 		throws IOException
 	{
 		final Movie movie = recording.movie(plane);
-		final double um = SegmentationRun.pixelUm(movie.sampling());
-		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).map(r -> classified(r, um)).toList();
+		final List<Roi> rois = given.stream().filter(r -> r.plane() == plane).toList();
 		if (rois.isEmpty()) return;
 		final Traces traces = TraceExtractor.extract(WholeFrames.of(movie, recording.bad(plane)), rois, recording.bad(plane), settings.neuropil,
 			settings.threads, progress);

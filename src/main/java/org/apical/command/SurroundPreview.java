@@ -1,0 +1,46 @@
+package org.apical.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.apical.recording.Progress;
+import org.apical.roi.Roi;
+import org.apical.session.CorrectedRecording;
+import org.apical.session.ExtractionRun;
+import org.apical.trace.Neuropil;
+import org.apical.trace.NeuropilParameters;
+
+/** Shows the ROIs as they will be read, and the surrounds that their neuropil is read from. */
+final class SurroundPreview {
+
+	/** For the mean images. */
+	private static final int MOST_FRAMES = 300;
+
+	private SurroundPreview() {}
+
+	static String shows() {
+		return "Preview: ROIs and their surrounds over the mean of " + MOST_FRAMES + " frames";
+	}
+
+	/** @param given ROIs of all planes */
+	static Previewed.Preview of(final CorrectedRecording recording, final List<Roi> given, final NeuropilParameters parameters,
+		final Progress progress) throws IOException
+	{
+		final List<Roi> rois = ExtractionRun.placed(recording, given);
+		final List<Roi> surrounds = new ArrayList<>();
+		int small = 0;
+		for (int p = 0; p < recording.planes(); p++) {
+			progress.update("Looking around ROIs", p, recording.planes());
+			final int plane = p;
+			final List<Roi> here = rois.stream().filter(r -> r.plane() == plane).toList();
+			for (final int[] pixels : Neuropil.surrounds(here, parameters)) {
+				if (pixels.length < parameters.minPixels()) small++;
+				if (pixels.length > 0) surrounds.add(Roi.of(surrounds.size() + 1, p, here.get(0).width(), here.get(0).height(), pixels));
+			}
+		}
+		return new Previewed.Preview(Segment.plot(recording.middle(MOST_FRAMES)).image(rois, surrounds), String.format(Locale.ROOT,
+			"%d ROIs; their surrounds are tinted blue\n%d of them have less than %d px around", rois.size(), small, parameters.minPixels()));
+	}
+}
