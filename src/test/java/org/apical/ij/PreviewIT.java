@@ -1,5 +1,6 @@
 package org.apical.ij;
 
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
@@ -13,9 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apical.command.ShakyRecording;
+import org.apical.roi.Roi;
+import org.apical.session.RoiZip;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -93,5 +98,41 @@ public class PreviewIT {
 			" max_shift=20\");"));
 		leftNothingBehind(log);
 		assertTrue(log, Files.exists(path("results/shifts.csv")));
+	}
+
+	@Test
+	public void whatIsFoundIsPreviewedByCompartment() throws Exception {
+		final String movie = Path.of("sample-data/bci/mouse1/day1/movie.tif").toAbsolutePath().toString();
+		final String log = preview("Segment...", "min_snr", "6", "40", SCREENSHOTS.resolve("preview-segment.png").toString(), "input=" + movie,
+			"output=", "OK:output=" + path("rois"), "OK:min_snr=40");
+		final int found = rois(log, "first");
+		assertTrue(log, found > 10 && rois(log, "second") < found);
+		assertTrue(log, log.contains("in 1000 of 3600 frames"));
+		assertTrue(log, log.contains("recorded: run(\"Segment...\", \"input=" + movie + " output=" + path("rois") + " min_snr=40\");"));
+		leftNothingBehind(log);
+	}
+
+	/** Number of somas, trunks and dendrites that the dialog told. */
+	private static int rois(final String log, final String when) {
+		final Matcher line = Pattern.compile(when + ": (\\d+) somas \\(green\\), (\\d+) trunks \\(yellow\\), (\\d+) dendrites").matcher(log);
+		assertTrue(log, line.find());
+		return Integer.parseInt(line.group(1)) + Integer.parseInt(line.group(2)) + Integer.parseInt(line.group(3));
+	}
+
+	@Test
+	public void theSurroundsOfRoisArePreviewedWithoutReadingTraces() throws Exception {
+		final Path folder = Files.createDirectories(path("results"));
+		ShakyRecording.write(folder.resolve("corrected.tif"), 40);
+		final Roi first = Roi.of(1, 0, 64, 48, new int[] { 10 * 64 + 10, 10 * 64 + 11 });
+		RoiZip.write(folder.resolve("rois.zip"), List.of(first));
+		final Path two = path("two.zip");
+		RoiZip.write(two, List.of(first, Roi.of(2, 0, 64, 48, new int[] { 30 * 64 + 40, 30 * 64 + 41 })));
+		final String log = preview("Extract traces...", "rois", "", two.toString(), SCREENSHOTS.resolve("preview-extract.png").toString(), "input=" +
+			folder, "output=" + folder, "OK:output=" + path("traces"), "OK:rois=" + two);
+		assertTrue(log, log.contains("first: 1 ROIs") && log.contains("second: 2 ROIs"));
+		assertTrue(log, log.contains("recorded: run(\"Extract traces...\", \"input=" + folder + " output=" + path("traces") + " rois=" + two + "\");"));
+		leftNothingBehind(log);
+		assertFalse("nothing is written by a preview", Files.exists(folder.resolve("F.npy")));
+		assertTrue(log, Files.exists(path("traces/F.npy")));
 	}
 }
