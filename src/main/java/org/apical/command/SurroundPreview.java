@@ -2,6 +2,7 @@ package org.apical.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,12 +36,14 @@ final class SurroundPreview {
 			progress.update("Looking around ROIs", p, recording.planes());
 			final int plane = p;
 			final List<Roi> here = rois.stream().filter(r -> r.plane() == plane).toList();
-			for (final int[] pixels : Neuropil.surrounds(here, parameters)) {
-				if (pixels.length < parameters.minPixels()) small++;
-				if (pixels.length > 0) surrounds.add(Roi.of(surrounds.size() + 1, p, here.get(0).width(), here.get(0).height(), pixels));
-			}
+			if (here.isEmpty()) continue;
+			final int[][] around = Neuropil.surrounds(here, parameters);
+			small += (int) Arrays.stream(around).filter(pixels -> pixels.length < parameters.minPixels()).count();
+			// together, since they overlap
+			final int[] all = Arrays.stream(around).flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+			if (all.length > 0) surrounds.add(Roi.of(p + 1, p, here.get(0).width(), here.get(0).height(), all));
 		}
 		return new Previewed.Preview(Segment.plot(recording.middle(MOST_FRAMES)).image(rois, surrounds), String.format(Locale.ROOT,
-			"%d ROIs; their surrounds are tinted blue\n%d of them have less than %d px around", rois.size(), small, parameters.minPixels()));
+			"%d ROIs; their surrounds together are tinted blue\n%d of them have less than %d px around", rois.size(), small, parameters.minPixels()));
 	}
 }
