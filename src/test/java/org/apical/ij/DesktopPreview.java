@@ -61,6 +61,9 @@ final class DesktopPreview {
 		image.setRoi(30, 30, 9, 9);
 		image.setSlice(50);
 		final Recorder recorder = new Recorder();
+		// away from where dialogs open
+		recorder.setLocation(20, 700);
+		WindowManager.getWindow("Log").setLocation(640, 700);
 		final String before = state(image);
 		final String script = recorder.getText();
 
