@@ -52,7 +52,8 @@ final class ParameterDialog {
 			dialog.showDialog();
 		}
 		finally {
-			if (preview != null) preview.close();
+			// a command must not compute beside its own preview; one that was cancelled has nothing to wait for
+			if (preview != null) preview.close(dialog.wasOKed());
 		}
 		return dialog.wasCanceled() ? null : values();
 	}

@@ -150,13 +150,18 @@ final class PreviewBox implements DialogListener {
 		else dialog.validate();
 	}
 
-	/** Ends what is under way and takes the window away; once this returns no input is read any more. */
-	void close() {
+	/**
+	 * Ends what is under way and takes the window away.
+	 *
+	 * @param wait until no input is read any more
+	 */
+	void close(final boolean wait) {
 		wanted = null;
 		thread.shutdownNow();
 		EventQueue.invokeLater(() -> {
 			if (window != null) window.close();
 		});
+		if (!wait) return;
 		try {
 			thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}

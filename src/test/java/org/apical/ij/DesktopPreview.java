@@ -75,6 +75,8 @@ final class DesktopPreview {
 		await(() -> picture(refused, first));
 		System.out.println("second: " + message(refused));
 		press(refused, "Cancel");
+		// ImageJ runs a command in a thread of its name
+		await(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName().equals(arguments[0])) ? "ended" : null);
 		System.out.println("after Cancel: " + (before.equals(state(image)) ? "untouched" : before + " became " + state(image)) + ", " + (script
 			.equals(recorder.getText()) ? "nothing recorded" : recorder.getText()));
 

@@ -67,6 +67,7 @@ public class PreviewIT {
 		final Path log = path("log.txt");
 		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		final boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		process.descendants().forEach(ProcessHandle::destroyForcibly);
 		process.destroyForcibly();
 		final String output = Files.readString(log);
 		assertTrue("Still running after " + PATIENCE_SECONDS + " s:\n" + output, ended);
