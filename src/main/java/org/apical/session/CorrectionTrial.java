@@ -21,7 +21,7 @@ import org.apical.recording.Recording;
  */
 public final class CorrectionTrial {
 
-	/** Enough for a template in which cells show, few enough for an answer within seconds. */
+	/** Enough for a template in which cells show; an answer takes seconds, with {@link org.apical.motion.MotionModel#BLOCKS} minutes. */
 	public static final int MOST_FRAMES = 60;
 
 	/**
