@@ -102,7 +102,7 @@ public final class AnalysisInput {
 	{
 		final int soma = somas.get(neuron), dendrite = dendrite(soma, traces.events());
 		if (dendrite < 0) return;
-		final int within = (int) Math.ceil(COINCIDENCE_S * rate);
+		final int within = (int) Math.floor(COINCIDENCE_S * rate + 1e-9); // whole frames, none beyond the time
 		final List<RoiEvent> free = new ArrayList<>(traces.events().stream().filter(e -> e.row() == dendrite).toList());
 		for (final RoiEvent event : traces.events()) {
 			if (event.row() != soma) continue;

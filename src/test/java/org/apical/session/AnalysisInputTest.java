@@ -99,6 +99,22 @@ public class AnalysisInputTest {
 		says("rois.csv: no such file");
 	}
 
+	@Test
+	public void eventsMoreThanHalfASecondApartAreNotOne() throws IOException {
+		final String events = Files.readString(folder.resolve("events.csv"));
+		for (final int apart : new int[] { 7, 8 }) { // 453 and 517 ms
+			change("events.csv", text -> events.lines().limit(2).reduce("", (a, b) -> a + b + "\n") + later(events.lines().toList().get(2),
+				apart) + "\n");
+			assertEquals(apart == 7 ? 1 : 0, read().events().size());
+		}
+	}
+
+	private static String later(final String event, final int frames) {
+		final String[] cells = event.split(",", -1);
+		cells[4] = Integer.toString(Integer.parseInt(cells[4]) + frames);
+		return String.join(",", cells);
+	}
+
 	private SessionData read() throws IOException {
 		return AnalysisInput.read(AnalysisFiles.of(folder), "m", "s", 1, 0);
 	}
