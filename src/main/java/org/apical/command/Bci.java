@@ -38,7 +38,7 @@ public final class Bci extends ApicalCommand {
 	@Parameter(label = "Rehearse", description = "Check the configuration and run a short session with a simulated animal and no device.")
 	private boolean dry_run;
 
-	@Parameter(label = "Go on", description = "Go on with the session in the folder, after the program was killed.")
+	@Parameter(label = "Go on", description = "Go on with the session or rehearsal in the folder, after the program was killed.")
 	private boolean resume;
 
 	@Parameter(label = "Example", description = "Write an example configuration, with a simulated field to rehearse it on, into the folder.")

@@ -64,11 +64,22 @@ final class BciFolder {
 	}
 
 	/** Begins a new session's folder. @throws RecordingException where there is a session already */
-	void begin(final Path config) throws IOException {
+	void begin(final Path config, final boolean rehearsed) throws IOException {
 		if (Files.exists(journal())) throw new RecordingException(path +
 			" holds a session already; go on with it by --resume, or name another folder");
 		Files.createDirectories(path);
 		Files.copy(config, config(), StandardCopyOption.REPLACE_EXISTING);
+		if (rehearsed) Files.writeString(rehearsal(), String.format("Rehearsed with a simulated animal: no mouse and no device took part.%n"));
+		else Files.deleteIfExists(rehearsal());
+	}
+
+	private Path rehearsal() {
+		return path.resolve("rehearsal.txt");
+	}
+
+	/** Whether frames come from a simulated animal, also when the session is gone on with. */
+	boolean isRehearsed() {
+		return Files.exists(rehearsal());
 	}
 
 	void write(final SourceGeometry geometry, final double rateHz, final Path base) throws IOException {

@@ -77,17 +77,22 @@ public final class BciRun {
 		setup = new BciSetup(config, services.recordings(), services.readouts());
 	}
 
-	/** The session in a folder, to go on with. */
+	/** The session in a folder, to go on with; a rehearsal goes on as one. */
 	public static BciRun resume(final Path output, final BciServices services, final LoopStatus status, final Consumer<String> log)
 		throws IOException
 	{
 		final BciFolder folder = new BciFolder(output);
-		return new BciRun(BciCheck.read(folder.config(), folder.base(), services), folder.base(), output, services, status, log);
+		final BciConfig config = BciCheck.read(folder.config(), folder.base(), services);
+		if (!folder.isRehearsed()) return new BciRun(config, folder.base(), output, services, status, log);
+		final Rehearsal animal = new Rehearsal(config, services.recordings());
+		final BciRun run = new BciRun(animal.quick(), folder.base(), output, services, status, log);
+		run.rehearse(animal);
+		return run;
 	}
 
 	/** @param configFile kept in the folder */
 	public void begin(final Path configFile) throws IOException {
-		folder.begin(configFile);
+		folder.begin(configFile, rehearsal != null);
 	}
 
 	/** Frames come from this animal instead of the configuration's source, and the rewards reach it. */

@@ -47,7 +47,7 @@ public final class Rehearsal {
 		final int trials = config.loop().task().trials() == 0 ? TRIALS : Math.min(TRIALS, config.loop().task().trials());
 		return config.withImaging(new BciConfig.Imaging(config.imaging().planes(), 0, FrameClock.Time.STAMPS)).withLoop(config.loop()
 			.withTask(config.loop().task().withLimits(trials, config.loop().task().durationS()))).withReward(new BciConfig.Reward("null", Map
-				.of(), config.reward().valve(), limits, config.reward().yoked())).withFeedbacks(Map.of());
+				.of(), config.reward().valve(), limits, config.reward().yoked()));
 	}
 
 	/** The animal's frames. */

@@ -5,8 +5,12 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -219,6 +223,32 @@ public class BciRunTest {
 		final String text = Files.readString(config);
 		Files.writeString(config, text.replaceAll("plus: \\[.*?\\]", "plus: [4711]"));
 		assertTrue(assertThrows(RecordingException.class, this::rehearse).getMessage().contains("names ROI 4711"));
+	}
+
+	@Test
+	public void aKilledRehearsalGoesOnWithItsAnimalAndWithoutTheDevice() throws Exception {
+		change("device: \"null\"", "device: serial", "  # settings: {port: /dev/ttyACM0}", "  settings: {port: " + folder.getRoot() + "}");
+		rehearse();
+		try (FileChannel journal = FileChannel.open(session.resolve("journal.bin"), StandardOpenOption.WRITE)) {
+			journal.truncate(journal.size() * 3 / 5);
+		}
+		said.clear();
+		BciRun.resume(session, services, new LoopStatus(), said::add).run(true, loop -> {});
+		assertTrue(said.toString(), said.stream().noneMatch(line -> line.contains("serial")));
+		assertEquals("the trial that was cut short counts", 6, rows("trials.csv").size());
+		assertTrue(new BciReplay(session, services).run(null, Progress.NONE).contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aRehearsalShowsWhatTheAnimalWouldPerceive() throws Exception {
+		try (DatagramSocket program = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			program.setSoTimeout(5000);
+			Files.writeString(config, Files.readString(config) + "\nfeedback: {osc: {udp_port: " + program.getLocalPort() + "}}\n");
+			rehearse();
+			final DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+			program.receive(packet);
+			assertTrue(new String(packet.getData(), StandardCharsets.US_ASCII).startsWith("/apical"));
+		}
 	}
 
 	@Test

@@ -75,8 +75,4 @@ public record BciConfig(String animal, String session, double day, Source source
 	public BciConfig withSource(final Source s) {
 		return new BciConfig(animal, session, day, s, imaging, plane, field, readout, loop, dayOne, reward, feedbacks, keepFrames);
 	}
-
-	public BciConfig withFeedbacks(final Map<String, Map<String, String>> f) {
-		return new BciConfig(animal, session, day, source, imaging, plane, field, readout, loop, dayOne, reward, f, keepFrames);
-	}
 }
