@@ -69,6 +69,8 @@ final class LivePreparation implements Preparation {
 		if (learning == null) {
 			final int plane = frame.plane();
 			if (taken[plane] < frames) taken[plane] = Math.max(taken[plane], stores[plane].offer(frame.pixels()) + 1);
+			final String failure = stores[plane].failure();
+			if (failure != null) throw new IOException("Without the day's sample there is no session: " + failure);
 			for (final long n : taken) if (n < frames) return null;
 			log.accept("Sample taken; learning the template and the ROIs' traces");
 			learning = CompletableFuture.supplyAsync(this::learn, task -> {

@@ -35,7 +35,7 @@ public final class FrameStore implements AutoCloseable {
 	private long next;
 	private volatile long left;
 	private volatile boolean closed;
-	private volatile boolean failed;
+	private volatile String failure;
 
 	private static final class Slot {
 
@@ -70,7 +70,7 @@ public final class FrameStore implements AutoCloseable {
 	/** @return the number of the frame in the file; -1 where it is not kept */
 	public long offer(final float[] pixels) {
 		final long number = next++;
-		final Slot slot = failed ? null : free.poll();
+		final Slot slot = failure != null ? null : free.poll();
 		if (slot == null) {
 			left++;
 			return -1;
@@ -98,6 +98,11 @@ public final class FrameStore implements AutoCloseable {
 		to.position(frameBytes);
 	}
 
+	/** Why no frame is kept any more, in a line; null where frames are kept. */
+	public String failure() {
+		return failure;
+	}
+
 	/** Frames that were not kept. */
 	public long left() {
 		return left;
@@ -109,12 +114,12 @@ public final class FrameStore implements AutoCloseable {
 				final Slot slot = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
 				if (slot == null) continue;
 				final long end = (slot.number + 1) * frameBytes;
-				while (!failed && slot.bytes.hasRemaining()) channel.write(slot.bytes, end - slot.bytes.remaining());
+				while (failure == null && slot.bytes.hasRemaining()) channel.write(slot.bytes, end - slot.bytes.remaining());
 				free.add(slot);
 			}
 			catch (final IOException e) {
-				failed = true;
-				trouble.accept(file + ": cannot be written (" + e.getMessage() + "); frames are no longer kept");
+				failure = file + ": cannot be written (" + e.getMessage() + ")";
+				trouble.accept(failure + "; frames are no longer kept");
 			}
 			catch (final InterruptedException e) {
 				return; // nobody interrupts this thread but the end of the program
@@ -133,7 +138,7 @@ public final class FrameStore implements AutoCloseable {
 		}
 		// frames at the end that were not kept have their place too
 		final long length = next * frameBytes;
-		if (!failed && channel.size() < length) channel.write(ByteBuffer.allocate(1), length - 1);
+		if (failure == null && channel.size() < length) channel.write(ByteBuffer.allocate(1), length - 1);
 		channel.close();
 	}
 }
