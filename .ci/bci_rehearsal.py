@@ -41,6 +41,7 @@ class Board:
         self.times = []
         self.animal = None
         self.failing = ()  # rewards, by their number from 1, after which the board fails
+        self.failures = 0
         threading.Thread(target=self.serve, daemon=True).start()
 
     def fail(self):
@@ -63,6 +64,7 @@ class Board:
                 self.times.append(time.monotonic())
                 self.rewards.append(int(words[2]))
                 if len(self.rewards) in self.failing:
+                    self.failures += 1
                     self.fail()
                     continue
                 os.write(self.master, f"A {words[2]} {int(float(words[1]) * 1000)}\n".encode())
@@ -87,12 +89,12 @@ def animal(config, where, rate, frames, first=0, trouble="none"):
                              str(frames), str(first), trouble], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def configure(example, name, source, board, clock, trials, keep=True, baseline_s=20):
+def configure(example, name, source, board, clock, trials, keep=True, baseline_s=20, seed=1):
     text = open(os.path.join(example, "bci.yaml")).read()
     text = re.sub(r"(?ms)^source:.*?^imaging:", "source:\n" + source + "\nimaging:", text)
     text = text.replace("  clock: device ", f"  clock: {clock} ")
     text = text.replace('  device: "null"', "  device: serial").replace("  # settings: {port: /dev/ttyACM0}", f"  settings: {{port: {board.port}}}")
-    for key, value in {"duration: 776.2 s": f"duration: {baseline_s} s", "trial: 28.14 s": "trial: 5 s", "run: 28 s": "run: 5 s",
+    for key, value in {"seed: 1 ": f"seed: {seed} ", "duration: 776.2 s": f"duration: {baseline_s} s", "trial: 28.14 s": "trial: 5 s", "run: 28 s": "run: 5 s",
                        "freeze: 2 s": "freeze: 0.4 s", "reward_delay: 1 s": "reward_delay: 0.2 s", "black: 1 s": "black: 0.2 s",
                        "grey: 0.5 s": "grey: 0.2 s", "timeout: 3 s": "timeout: 0.5 s", "trials: 0 ": f"trials: {trials} ",
                        "minimum_interval: 1 s": "minimum_interval: 0 s", "per_minute: 20": "per_minute: 1000",
