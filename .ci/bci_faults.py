@@ -114,20 +114,22 @@ def check(session, board, met):
             f"{len(late)} not paid")
 
 
-def prepared(example, name, seed, board, port, clock):
+def prepared(example, name, seed, board, port, clock, keep=True):
     """A minute of baseline: in 20 s there may be so few events that the threshold comes to lie above nearly all later ones."""
-    return configure(example, f"{name}-{seed}.yaml", f"  kind: tcp\n  protocol: apical\n  port: {port}\n", board, clock, TRIALS, seed=seed,
+    return configure(example, f"{name}-{seed}.yaml", f"  kind: tcp\n  protocol: apical\n  port: {port}\n", board, clock, TRIALS, keep, seed=seed,
                      baseline_s=60)
 
 
-def session(work, example, fault, rate=400, trouble="none", damage=None, kind=Board, failing=(), clock="stamps", folder=None, seed=1):
+def session(work, example, fault, rate=400, trouble="none", damage=None, kind=Board, failing=(), clock="stamps", folder=None, seed=1, keep=True, begun=None):
     board = kind()
     board.failing = failing
     port = free_port()
-    config = prepared(example, fault, seed, board, port, clock)
+    config = prepared(example, fault, seed, board, port, clock, keep)
     to = folder or os.path.join(work, f"{fault}-{seed}")
     sent_to = Proxy(port, damage).port if damage else port
     board.animal = animal(config, f"tcp:{sent_to}", rate, 1000000, 0, trouble)
+    if begun:
+        threading.Thread(target=begun, args=(board,), daemon=True).start()
     done = run("bci", "--config", config, "-o", to)
     board.animal.kill()
     return done, board, to
@@ -189,19 +191,32 @@ class PluggedBoard(Board):
 
 
 def full_disk(work, example, seed):
-    """The disk is full after the day's sample, of 16 MB, and some kept frames: it goes on to its end, and says what is missing."""
-    small = os.path.join(work, "small")
-    os.makedirs(small, exist_ok=True)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", small], stderr=subprocess.DEVNULL).returncode != 0:
+    """The disk is filled by someone else after the first reward: the session goes on to its end, and says what is missing."""
+    small = os.path.join(work, f"small-{seed}")
+    os.mkdir(small)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small], stderr=subprocess.DEVNULL).returncode != 0:
         return "not tried: no file system may be mounted here"
+    rewards_before = []
+
+    def fill(board):
+        while not board.rewards:
+            time.sleep(0.05)
+        with open(os.path.join(small, "someone_elses"), "wb", buffering=0) as other:
+            try:
+                while True:
+                    other.write(bytes(4096))
+            except OSError:
+                rewards_before.append(len(board.rewards))
+
     try:
-        done, board, to = session(work, example, "full_disk", folder=os.path.join(small, "session"), seed=seed)
-        assert done.returncode == 1 and "cannot be written" in done.stderr, done.stderr
-        if not board.rewards:
-            raise NeverHit("no reward")
+        done, board, to = session(work, example, "full_disk", folder=os.path.join(small, "session"), seed=seed, keep=False, rate=200, begun=fill)
+        if len(board.rewards) < 2:
+            raise NeverHit(f"{len(board.rewards)} rewards")
+        assert rewards_before, "the disk was never full"
+        assert done.returncode == 1 and "No space left" in done.stderr, done.stderr
         assert len(set(board.rewards)) == len(board.rewards) <= TRIALS
-        journal = os.path.join(to, "journal.bin")
-        return f"ended with '{done.stderr.strip().splitlines()[-1][-160:]}', {len(board.rewards)} rewards, a journal of {os.path.getsize(journal)} bytes"
+        return (f"ended with '{done.stderr.strip().splitlines()[-1][-160:]}', {rewards_before[0]} rewards before the disk was full and "
+                f"{len(board.rewards) - rewards_before[0]} after, a journal of {os.path.getsize(os.path.join(to, 'journal.bin'))} bytes")
     finally:
         subprocess.run(["umount", "-l", small])
 
