@@ -133,7 +133,7 @@ public final class SpikeBenchmark {
 	}
 
 	private static void print(final String method, final Cell cell, final SpikeScore s, final String best) {
-		System.out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.2f%s | %.3f | %.3f |%n", method, cell.name(), s.precision(),
+		System.out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.3f%s | %.3f | %.3f |%n", method, cell.name(), s.precision(),
 			s.recall(), s.f1(), best, s.correlation(), s.asIs());
 	}
 
