@@ -45,6 +45,9 @@ public final class Table {
 				else table.rows.add(table.new Row(record.values(), parser.getCurrentLineNumber()));
 			}
 		}
+		catch (final RecordingException e) {
+			throw e;
+		}
 		catch (final NoSuchFileException e) {
 			throw new RecordingException(file + ": no such file", e);
 		}
@@ -62,9 +65,13 @@ public final class Table {
 		return table;
 	}
 
-	private void header(final CSVRecord record) {
-		for (int i = 0; i < record.size(); i++) columns.put((i == 0 ? record.get(i).replace("\uFEFF", "") : record.get(i))
-			.trim(), i);
+	/** Which of two columns of one name was meant cannot be known; columns without a name may be several. */
+	private void header(final CSVRecord record) throws RecordingException {
+		for (int i = 0; i < record.size(); i++) {
+			final String name = (i == 0 ? record.get(i).replace("\uFEFF", "") : record.get(i)).trim();
+			if (columns.put(name, i) != null && !name.isEmpty()) throw new RecordingException(file + ": column '" + name +
+				"' is there twice");
+		}
 	}
 
 	/** Names of all columns. */

@@ -104,6 +104,7 @@ public class GroupAnalysisTest {
 	@Test
 	public void whatIsWrongWithATableIsSaidInOneLine() throws IOException {
 		says("no column 'pminus_contrast'", "animal,pplus_contrast\nA,1\n");
+		says("column 'pplus_contrast' is there twice", "animal,pplus_contrast,pminus_contrast,pplus_contrast\nA,1,2,3\n");
 		says("line 3, column 'pplus_contrast': 'x' is no number", "animal,pplus_contrast,pminus_contrast\nA,1,2\nB,x,2\n");
 		says("line 2, column 'pminus_contrast': expected a number, found 'NaN'",
 			"animal,pplus_contrast,pminus_contrast\nA,1,NaN\n");
