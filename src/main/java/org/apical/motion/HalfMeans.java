@@ -23,6 +23,8 @@ final class HalfMeans implements Serializable {
 	/** Of the part that is being summed; what travels to another machine has none. */
 	private transient double[][] partSum;
 	private transient float[][] shortSum;
+	/** How many more frames know a pixel than its left neighbour; each row has a place more than pixels. */
+	private transient int[][] edges;
 	private transient int partFrames;
 
 	HalfMeans(final int width, final int height) {
@@ -36,16 +38,47 @@ final class HalfMeans implements Serializable {
 		if (partSum == null) {
 			partSum = new double[2][frame.length];
 			shortSum = new float[2][frame.length];
+			edges = new int[2][frame.length + frame.length / width];
 		}
-		final float[] sums = shortSum[partFrames & 1];
-		final int[] counts = count[partFrames & 1];
-		for (int i = 0; i < frame.length; i++) {
+		final int half = partFrames & 1;
+		for (int row = 0; row < frame.length; row += width) addRow(frame, row, half);
+		if (++partFrames % SHORT == 0) carry();
+	}
+
+	/** What is not known lies at a moved row's ends as a rule; then only where it begins and ends is noted, not every pixel. */
+	private void addRow(final float[] frame, final int row, final int half) {
+		int from = row;
+		int end = row + width;
+		while (from < end && frame[from] != frame[from]) from++;
+		while (end > from && frame[end - 1] != frame[end - 1]) end--;
+		int known = from;
+		while (known < end && frame[known] == frame[known]) known++;
+		final float[] sums = shortSum[half];
+		if (known == end) {
+			for (int i = from; i < end; i++) sums[i] += frame[i];
+			final int edge = row / width;
+			edges[half][from + edge]++;
+			edges[half][end + edge]--;
+			return;
+		}
+		final int[] counts = count[half];
+		for (int i = from; i < end; i++) {
 			final float v = frame[i];
 			if (v != v) continue;
 			sums[i] += v;
 			counts[i]++;
 		}
-		if (++partFrames % SHORT == 0) carry();
+	}
+
+	/** Counts the frames of rows of which only the ends were noted. */
+	private void countEdges() {
+		for (int half = 0; half < 2; half++) {
+			for (int row = 0, i = 0; i < count[half].length; row++) {
+				int frames = 0;
+				for (int x = 0; x < width; x++, i++) count[half][i] += frames += edges[half][i + row];
+			}
+			Arrays.fill(edges[half], 0);
+		}
 	}
 
 	private void carry() {
@@ -61,6 +94,7 @@ final class HalfMeans implements Serializable {
 	void endPart() {
 		if (partFrames == 0) return;
 		carry();
+		countEdges();
 		addSums(partSum);
 		for (final double[] sums : partSum) Arrays.fill(sums, 0);
 		partFrames = 0;

@@ -76,6 +76,11 @@ public final class MotionCorrector {
 		}
 	}
 
+	/** The same for values that the pixel type holds already. */
+	static void fill(final float[] pixels, final float fill) {
+		for (int i = 0; i < pixels.length; i++) if (pixels[i] != pixels[i]) pixels[i] = fill;
+	}
+
 	/** Value of the pixels that were never imaged. */
 	public float fill(final TemplateModel model) {
 		if (!Double.isNaN(parameters.fill())) return (float) parameters.fill();

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
+import org.apical.recording.PixelType;
 import org.apical.recording.Progress;
 
 /**
@@ -53,6 +54,7 @@ public final class MotionPlan implements Serializable {
 		final List<Movie> movies = scanned(channels);
 		final Movie movie = movies.get(reference);
 		final float fill = new MotionCorrector(parameters).fill(alignment.model());
+		final boolean staysWhole = phase == null && parameters.interpolation() == Interpolation.NEAREST;
 		final MotionStatistics statistics = new MotionStatistics(movie.width(), movie.height());
 		final class Slot {
 
@@ -77,7 +79,9 @@ public final class MotionPlan implements Serializable {
 			statistics.add(slot.motion, slot.raw[reference], slot.corrected[reference], slot.estimator.displacement());
 			sink.motion(slot.motion, slot.estimator.displacement());
 			for (int c = 0; c < movies.size(); c++) {
-				MotionCorrector.finish(slot.corrected[c], fill, movies.get(c).pixelType());
+				final PixelType type = movies.get(c).pixelType();
+				if (staysWhole && type.isInteger()) MotionCorrector.fill(slot.corrected[c], type.clamp(fill));
+				else MotionCorrector.finish(slot.corrected[c], fill, type);
 				sink.frame(t, c, slot.corrected[c]);
 			}
 			progress.update("Correcting motion", t + 1L - first, end - first);

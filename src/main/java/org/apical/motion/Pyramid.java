@@ -8,6 +8,8 @@ final class Pyramid {
 	final int[] height;
 	/** Pixels of each level; level 0 is the frame itself and is set by {@link #fill}. */
 	final float[][] pixels;
+	/** Two rows added up. */
+	private final float[] line;
 
 	/** @param levels number of levels, the full size included */
 	Pyramid(final int width, final int height, final int levels) {
@@ -15,6 +17,7 @@ final class Pyramid {
 		this.width = new int[levels];
 		this.height = new int[levels];
 		pixels = new float[levels][];
+		line = new float[width];
 		for (int l = 0; l < levels; l++) {
 			this.width[l] = width >> l;
 			this.height[l] = height >> l;
@@ -34,17 +37,14 @@ final class Pyramid {
 		for (int l = 1; l < levels; l++) halve(pixels[l - 1], width[l - 1], pixels[l], width[l], height[l]);
 	}
 
-	private static void halve(final float[] fine, final int fineWidth, final float[] coarse, final int width,
+	private void halve(final float[] fine, final int fineWidth, final float[] coarse, final int width,
 		final int height)
 	{
 		for (int y = 0; y < height; y++) {
 			final int top = 2 * y * fineWidth;
-			final int bottom = top + fineWidth;
+			for (int x = 0; x < 2 * width; x++) line[x] = 0.25f * (fine[top + x] + fine[top + fineWidth + x]);
 			final int out = y * width;
-			for (int x = 0; x < width; x++) {
-				final int i = 2 * x;
-				coarse[out + x] = 0.25f * (fine[top + i] + fine[top + i + 1] + fine[bottom + i] + fine[bottom + i + 1]);
-			}
+			for (int x = 0; x < width; x++) coarse[out + x] = line[2 * x] + line[2 * x + 1];
 		}
 	}
 }
