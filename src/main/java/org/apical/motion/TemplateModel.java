@@ -47,7 +47,9 @@ public final class TemplateModel implements Serializable {
 	private final transient CoarseCorrelator coarse;
 	private final transient CoarseCorrelator bandwise;
 	private final transient int searchLevel;
-	private final transient double likeness;
+	private final transient float[] searched;
+	/** NaN until it is asked for: it takes as long as all else here together. */
+	private transient double likeness = Double.NaN;
 
 	/**
 	 * @param template NaN where it is unknown
@@ -90,8 +92,7 @@ public final class TemplateModel implements Serializable {
 		}
 		coarse = search;
 		bandwise = bands;
-		likeness = searchLevel == 0 ? 1 : likeness(levels[searchLevel], pyramid.pixels[searchLevel], (int) Math.ceil(maxShiftPx / (1 <<
-			searchLevel)) + LIKE_ITSELF);
+		searched = pyramid.pixels[searchLevel];
 	}
 
 	/** @param reach largest displacement of the level, px */
@@ -100,7 +101,8 @@ public final class TemplateModel implements Serializable {
 		final CellMatch match = new CellMatch(CellMoments.whole(all.inOrder(IntStream.range(0, all.size() / step).map(i -> i * step)
 			.toArray())));
 		double highest = 0;
-		for (int dy = -reach; dy <= reach; dy++) for (int dx = -reach; dx <= reach; dx++) {
+		// one half of all displacements: the other is as much like it
+		for (int dy = 0; dy <= reach; dy++) for (int dx = dy == 0 ? 0 : -reach; dx <= reach; dx++) {
 			if (Math.abs(dy) <= LIKE_ITSELF && Math.abs(dx) <= LIKE_ITSELF || !match.evaluate(0, dy, dx, template)) continue;
 			highest = Math.max(highest, match.correlation());
 		}
@@ -155,7 +157,9 @@ public final class TemplateModel implements Serializable {
 	 * level on which frames are searched. A frame that correlates more with the template at rest stands there. 1, which no frame
 	 * exceeds, where frames are so small that searching them takes no time.
 	 */
-	double likeness() {
+	synchronized double likeness() {
+		if (Double.isNaN(likeness)) likeness = searchLevel == 0 ? 1 : likeness(levels[searchLevel], searched, (int) Math.ceil(maxShiftPx / (1 <<
+			searchLevel)) + LIKE_ITSELF);
 		return likeness;
 	}
 
