@@ -82,27 +82,24 @@ final class CoarseAlignment {
 		return sorted[sorted.length / 2];
 	}
 
-	private int bestSeed() {
-		int best = 0;
-		double highest = Double.NEGATIVE_INFINITY;
+	private int bestSeed() throws IOException {
 		final int seeds = Math.min(SEEDS, frames.length);
 		final int jury = Math.min(JURY, frames.length);
-		final double[] votes = new double[jury];
-		for (int s = 0; s < seeds; s++) {
-			final int seed = (int) ((s + 0.5) * frames.length / seeds);
-			final CoarseCorrelator correlator = correlator(frames[seed]);
+		final int[] seed = new int[seeds];
+		final double[] vote = new double[seeds];
+		FrameStream.run(0, seeds, threads, () -> new double[jury], (s, votes) -> {
+			seed[s] = (int) ((s + 0.5) * frames.length / seeds);
+			final CoarseCorrelator correlator = correlator(frames[seed[s]]);
 			for (int k = 0; k < jury; k++) {
 				final int i = (int) ((k + 0.5) * frames.length / jury);
 				correlator.find(frames[i], 1, 1);
-				votes[k] = i == seed ? Double.NEGATIVE_INFINITY : correlator.z[0];
+				votes[k] = i == seed[s] ? Double.NEGATIVE_INFINITY : correlator.z[0];
 			}
-			final double vote = median(votes);
-			if (vote > highest) {
-				highest = vote;
-				best = seed;
-			}
-		}
-		return best;
+			vote[s] = median(votes);
+		}, (s, votes) -> {});
+		int best = 0;
+		for (int s = 1; s < seeds; s++) if (vote[s] > vote[best]) best = s;
+		return seed[best];
 	}
 
 	private CoarseCorrelator correlator(final float[] image) {
