@@ -1,12 +1,9 @@
 package org.apical.ij;
 
-import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
-import ij.ImageJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 
@@ -14,21 +11,12 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-
-import javassist.ClassPool;
 
 import javax.imageio.ImageIO;
-
-import net.imagej.patcher.LegacyEnvironment;
 
 import org.apical.command.ShakyRecording;
 import org.apical.roi.Compartment;
@@ -37,94 +25,33 @@ import org.apical.roi.Roi;
 import org.apical.session.AnimalSender;
 import org.apical.session.BciExample;
 import org.apical.session.RoiZip;
+import org.apical.session.ShortDay;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
-/**
- * The packaged {@code Apical_.jar} in the plugins folder of a real ImageJ, in a process of its own whose class path holds
- * nothing else of Apical.
- */
+/** The packaged {@code Apical_.jar} in the plugins folder of a real ImageJ: what macros and people do in it. */
 public class ImageJIT {
 
-	private static final Path JAR = Path.of("target", "Apical_.jar");
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
-	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-	private static final long PATIENCE_SECONDS = 180;
 
 	@Rule
-	public final TemporaryFolder temporary = new TemporaryFolder();
+	public final InstalledImageJ imagej = new InstalledImageJ();
 
 	private Path recording;
 
 	@Before
-	public void install() throws IOException {
-		Files.createDirectories(path("ImageJ/plugins"));
-		// as in ImageJ's own folder; colours of ROI groups
-		Files.write(Files.createDirectories(path("ImageJ/luts")).resolve("glasbey.lut"), new byte[3 * 256]);
-		Files.copy(JAR, path("ImageJ/plugins/Apical_.jar"));
+	public void record() throws IOException {
 		recording = ShakyRecording.write(path("shaky recording.tif"), 12);
 	}
 
 	private Path path(final String name) {
-		return temporary.getRoot().toPath().resolve(name);
-	}
-
-	/** Runs a macro in ImageJ without a screen; what it printed and the errors. */
-	private String runMacro(final String... lines) throws Exception {
-		final Path macro = Files.write(path("macro.ijm"), List.of(lines));
-		return run(List.of(JAVA, "-Djava.awt.headless=true", "--add-opens=java.base/java.lang=ALL-UNNAMED"), List.of(ImageJ.class,
-			LegacyEnvironment.class, ClassPool.class), HeadlessImageJ.class, macro.toString());
-	}
-
-	/**
-	 * Runs a main class with ImageJ; what it printed.
-	 *
-	 * @param launcher Java with its options, and what comes before it
-	 * @param libraries a class of each jar on the class path
-	 */
-	private String run(final List<String> launcher, final List<Class<?>> libraries, final Class<?> main, final String... arguments)
-		throws Exception
-	{
-		copyClasses(main);
-		final List<String> classPath = new ArrayList<>(List.of(path("classes").toString()));
-		for (final Class<?> library : libraries) classPath.add(location(library));
-		final List<String> command = new ArrayList<>(launcher);
-		command.addAll(List.of("-Dplugins.dir=" + path("ImageJ"), "-Duser.home=" + temporary.getRoot(), "-cp", String.join(
-			File.pathSeparator, classPath), main.getName()));
-		command.addAll(List.of(arguments));
-		return output(command);
-	}
-
-	/** Of all our classes only the main class with its inner ones: the process must find Apical in the plugins folder. */
-	private void copyClasses(final Class<?> main) throws Exception {
-		final Path all = Path.of(location(main));
-		final Path folder = Path.of(main.getPackageName().replace('.', '/'));
-		Files.createDirectories(path("classes").resolve(folder));
-		try (Stream<Path> files = Files.list(all.resolve(folder))) {
-			for (final Path file : files.filter(f -> f.getFileName().toString().startsWith(main.getSimpleName())).toList()) Files.copy(file, path(
-				"classes").resolve(folder).resolve(file.getFileName()));
-		}
-	}
-
-	private static String location(final Class<?> type) throws URISyntaxException {
-		return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath();
-	}
-
-	private String output(final List<String> command) throws Exception {
-		final Path log = path("log.txt");
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		final boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-		process.destroyForcibly();
-		final String output = Files.readString(log);
-		assertTrue("Still running after " + PATIENCE_SECONDS + " s:\n" + output, ended);
-		return output;
+		return imagej.path(name);
 	}
 
 	@Test
 	public void aMacroCorrectsAFileWithoutAScreen() throws Exception {
-		final String log = runMacro("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("result folder") +
+		final String log = imagej.headless("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("result folder") +
 			"] model=rigid max_shift=10 scan_phase=false\");", "print(\"done\");");
 		assertTrue(log, log.contains("done"));
 		assertTrue(log, Files.exists(path("result folder/shifts.csv")));
@@ -132,7 +59,7 @@ public class ImageJIT {
 
 	@Test
 	public void aMacroCorrectsTheOpenImageIntoANewOne() throws Exception {
-		final String log = runMacro("open(\"" + recording + "\");", "run(\"Correct motion of image...\", \"model=rigid\");",
+		final String log = imagej.headless("open(\"" + recording + "\");", "run(\"Correct motion of image...\", \"model=rigid\");",
 			"getPixelSize(unit, w, h);", "print(getTitle(), nSlices, unit, w, Stack.getFrameInterval());", "saveAs(\"tiff\", \"" + path(
 				"corrected.tif") + "\");");
 		assertTrue(log, log.contains("shaky recording-corrected 12 microns 1 0.0333"));
@@ -145,7 +72,7 @@ public class ImageJIT {
 
 	@Test
 	public void anUnknownKeyStopsTheMacroWithOneClearError() throws Exception {
-		final String log = runMacro("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("out") + "] modl=rigid\");",
+		final String log = imagej.headless("run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path("out") + "] modl=rigid\");",
 			"print(\"not reached\");");
 		assertTrue(log, log.contains("modl is not an option; there are input, output, model"));
 		assertFalse(log, log.contains("not reached\n"));
@@ -154,19 +81,15 @@ public class ImageJIT {
 
 	@Test
 	public void aMissingImageStopsTheMacro() throws Exception {
-		final String log = runMacro("run(\"Correct motion of image...\", \"model=rigid\");", "print(\"not\" + \" reached\");");
+		final String log = imagej.headless("run(\"Correct motion of image...\", \"model=rigid\");", "print(\"not\" + \" reached\");");
 		assertFalse(log, log.contains("not reached"));
 	}
 
 	@Test
 	public void atTheDesktopAReportsFiguresOpenAsWindows() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
 		final Path table = Files.writeString(path("contrasts.csv"), "animal,pplus_contrast,pminus_contrast\na,0.3,-0.1\nb,0.2,0\n");
-		final Path macro = Files.write(path("macro.ijm"), List.of("run(\"Analyze group of animals...\", \"input=[" + table + "] output=[" +
-			path("group") + "] show_figures\");", "for (i = 1; i <= nImages; i++) { selectImage(i); print(\"window: \" + getTitle()); }"));
-		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopMacro.class,
-			macro.toString());
+		final String log = imagej.desktopMacro("run(\"Analyze group of animals...\", \"input=[" + table + "] output=[" +
+			path("group") + "] show_figures\");", "for (i = 1; i <= nImages; i++) { selectImage(i); print(\"window: \" + getTitle()); }");
 		assertTrue(log, log.contains("window: Contrasts by animal"));
 		assertTrue(log, Files.exists(path("group/figures/contrasts.svg")));
 	}
@@ -182,7 +105,7 @@ public class ImageJIT {
 	public void theMacrosInScriptsCorrectAFolderAndSegmentAgain() throws Exception {
 		final Path recordings = Files.createDirectories(path("recordings"));
 		Files.copy(Path.of("sample-data/movie.tif"), recordings.resolve("sample.tif"));
-		final String log = runMacro(script("correct_folder.ijm", "recordings/", recordings + "/", "corrected/", path("corrected") + "/"),
+		final String log = imagej.headless(script("correct_folder.ijm", "recordings/", recordings + "/", "corrected/", path("corrected") + "/"),
 			script("segment_again.ijm", "results", path("corrected/sample").toString(), "results-sensitive", path("again").toString()));
 		assertTrue(log, Files.exists(path("corrected/sample/corrected.tif")));
 		assertTrue(log, Files.exists(path("again/dff.npy")));
@@ -190,20 +113,16 @@ public class ImageJIT {
 
 	@Test
 	public void atTheDesktopABatchMacroGoesFromTheMovieToTheReportWithoutAWindow() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
-		final Path macro = Files.write(path("macro.ijm"), List.of(script("whole_pipeline.ijm", "sample-data/bci/mouse1/day1/", Path.of(
+		final String log = imagej.desktopMacro(script("whole_pipeline.ijm", "sample-data/bci/mouse1/day1/", Path.of(
 			"sample-data/bci/mouse1/day1").toAbsolutePath() + "/", "pipeline-results", path("results").toString()), "run(\"Show ROIs...\", \"input=["
-				+ path("results") + "]\");", "run(\"Shaky two-photon movie (Apical)\");"));
-		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopMacro.class,
-			macro.toString());
+				+ path("results") + "]\");", "run(\"Shaky two-photon movie (Apical)\");");
 		assertTrue(log, Files.exists(path("results/report.html")));
 		assertFalse(log, log.contains("window: "));
 	}
 
 	@Test
 	public void aMacroExportsTheResultsForSuite2p() throws Exception {
-		final String log = runMacro("run(\"Extract traces...\", \"input=[" + results() + "] output=[" + path("results") + "]\");",
+		final String log = imagej.headless("run(\"Extract traces...\", \"input=[" + results() + "] output=[" + path("results") + "]\");",
 			"run(\"Export...\", \"input=[" + path("results") + "] output=[" + path("exported") + "] format=suite2p\");");
 		assertTrue(log, Files.exists(path("exported/suite2p/plane0/stat.npy")));
 	}
@@ -221,9 +140,7 @@ public class ImageJIT {
 
 	@Test
 	public void atTheDesktopTheEditedSetOfTheRoiManagerIsExtracted() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
-		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopCuration.class,
+		final String log = imagej.desktop(DesktopCuration.class,
 			results().toString(), path("edited").toString(), path("screen.png").toString());
 		assertTrue("what was in the manager stays: " + log, log.contains("managed: 3"));
 		assertTrue(log, log.contains("groups: soma,trunk,dendrite"));
@@ -235,69 +152,23 @@ public class ImageJIT {
 	}
 
 	@Test
-	public void atTheDesktopTheMenuDialogAndRecorderLeadToTheSameResult() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
-		Files.createDirectories(path("results"));
-		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopImageJ.class,
-			"Correct motion...", recording.toString(), path("results").toString(), path("dialog.png").toString());
-		assertEquals(log, 1, log.split("menu: Correct motion\\.\\.\\.", -1).length - 1);
-		assertEquals(log, 1, log.split("menu: Correct motion of image\\.\\.\\.", -1).length - 1);
-		assertTrue(log, log.contains("sample: Shaky two-photon movie (Apical)") && log.contains("about: Apical..."));
-		assertTrue(log, log.contains("recorded: run(\"Correct motion...\", \"input=[" + recording + "] output=[" + path(
-			"results/by dialog") + "]"));
-		assertTrue(log, Files.size(path("dialog.png")) > 1000);
-		for (final String file : List.of("shifts.csv", "corrected.tif", "mean.tif")) assertArrayEquals(file, Files.readAllBytes(path(
-			"results/by dialog").resolve(file)), Files.readAllBytes(path("results/by macro").resolve(file)));
-	}
-
-	@Test
-	public void atTheDesktopARehearsalIsRecordedAndItsMacroRehearsesTheSameDay() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
-		final Path config = BciExample.write(path("example"));
-		final Map<String, String> shorter = Map.of("duration: 776.2 s", "duration: 12 s", "trial: 28.14 s", "trial: 3 s", "run: 28 s", "run: 3 s",
-			"trials: 0 ", "trials: 3 ", "sample_frames: 300", "sample_frames: 24", "model: lines", "model: rigid");
-		String text = Files.readString(config);
-		for (final Map.Entry<String, String> change : shorter.entrySet()) text = text.replace(change.getKey(), change.getValue());
-		Files.writeString(config, text);
-		Files.createDirectories(path("days"));
-		final String log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", JAVA), List.of(ImageJ.class), DesktopImageJ.class,
-			"Closed loop...", config.toString(), path("days").toString(), path("dialog.png").toString(), "Rehearse", "No window");
-		assertTrue(log, log.contains("recorded: run(\"Closed loop...\", \"config=" + config + " output=[" + path("days/by dialog") +
-			"] dry_run headless\");"));
-		for (final String day : List.of("by dialog", "by macro")) assertEquals(log, 4, Files.readAllLines(path("days").resolve(day).resolve(
-			"trials.csv")).size());
-	}
-
-	@Test
 	public void atTheDesktopASessionIsShownSteeredStoppedInAnEmergencyAndOutlivesItsWindow() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
 		final int port;
 		try (ServerSocket free = new ServerSocket(0)) {
 			port = free.getLocalPort();
 		}
-		final Path config = BciExample.write(path("example"));
-		String text = Files.readString(config).replace("port: 30001", "port: " + port + "\n  protocol: apical").replace("# feedback: ", "feedback: ").replace(
-			"#   grating: {screen: 2}", "  grating: {window_px: 300, patch_px: 40, sigma_px: 60, period_px: 40}");
-		for (final String[] pair : new String[][] { { "duration: 776.2 s", "duration: 20 s" }, { "trial: 28.14 s", "trial: 5 s" }, {
-			"run: 28 s", "run: 5 s" }, { "accept: automatic", "accept: by_hand" }, { "trials: 0 ", "trials: 12 " }, { "sample_frames: 300",
-				"sample_frames: 60" }, { "model: lines", "model: rigid" }, { "minimum_interval: 1 s", "minimum_interval: 0 s" }, {
-					"per_minute: 20", "per_minute: 1000" } })
-		{
-			assertTrue(pair[0], text.contains(pair[0]));
-			text = text.replace(pair[0], pair[1]);
-		}
-		Files.writeString(config, text);
+		final Path config = ShortDay.change(BciExample.write(path("example")), "port: 30001", "port: " + port + "\n  protocol: apical", "# feedback: ",
+			"feedback: ", "#   grating: {screen: 2}", "  grating: {window_px: 300, patch_px: 40, sigma_px: 60, period_px: 40}", "duration: 776.2 s", "duration: 20 s",
+			"trial: 28.14 s", "trial: 5 s", "run: 28 s", "run: 5 s", "accept: automatic", "accept: by_hand", "trials: 0 ", "trials: 12 ",
+			"sample_frames: 300", "sample_frames: 60", "model: lines", "model: rigid", "minimum_interval: 1 s", "minimum_interval: 0 s",
+			"per_minute: 20", "per_minute: 1000");
 		Files.createDirectories(SCREENSHOTS);
-		final Process animal = new ProcessBuilder(JAVA, "-Xmx500m", "-cp", String.join(File.pathSeparator, location(AnimalSender.class), JAR
-			.toString()), AnimalSender.class.getName(), config.toString(), "tcp:" + port, "90", "100000", "0", "none").redirectErrorStream(true)
+		final Process animal = new ProcessBuilder("java", "-Xmx500m", "-cp", String.join(File.pathSeparator, InstalledImageJ.location(
+			AnimalSender.class), InstalledImageJ.JAR.toString()), AnimalSender.class.getName(), config.toString(), "tcp:" + port, "90", "100000", "0", "none").redirectErrorStream(true)
 				.redirectOutput(path("animal.txt").toFile()).start();
 		final String log;
 		try {
-			log = run(List.of("xvfb-run", "-a", "-s", "-screen 0 1600x1600x24", JAVA), List.of(ImageJ.class), DesktopSession.class, config
-				.toString(), path("session").toString(), SCREENSHOTS.toString());
+			log = imagej.desktop(DesktopSession.class, config.toString(), path("session").toString(), SCREENSHOTS.toString());
 		}
 		finally {
 			animal.destroyForcibly();

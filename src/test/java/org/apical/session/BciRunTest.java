@@ -60,11 +60,8 @@ public class BciRunTest {
 	}
 
 	private void configure(final Path root) throws IOException {
-		config = BciExample.write(root.resolve("example"));
+		config = ShortDay.write(root.resolve("example"));
 		session = root.resolve("session");
-		change("duration: 776.2 s", "duration: 12 s", "trial: 28.14 s", "trial: 3 s", "run: 28 s", "run: 3 s", "timeout: 3 s",
-			"timeout: 0.5 s", "freeze: 2 s", "freeze: 0.5 s", "reward_delay: 1 s", "reward_delay: 0.2 s", "trials: 0 ", "trials: 6 ",
-			"sample_frames: 300", "sample_frames: 24", "model: lines", "model: rigid", "frames: false", "frames: true");
 	}
 
 	@After
@@ -73,12 +70,7 @@ public class BciRunTest {
 	}
 
 	private void change(final String... pairs) throws IOException {
-		String text = Files.readString(config);
-		for (int i = 0; i < pairs.length; i += 2) {
-			assertTrue(pairs[i], text.contains(pairs[i]));
-			text = text.replace(pairs[i], pairs[i + 1]);
-		}
-		Files.writeString(config, text);
+		ShortDay.change(config, pairs);
 	}
 
 	private String rehearse() throws Exception {
