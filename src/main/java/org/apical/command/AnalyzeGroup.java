@@ -2,7 +2,6 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,9 +43,9 @@ public final class AnalyzeGroup extends ReportCommand {
 	protected void execute(final Progress progress) throws IOException {
 		mustHaveScreen();
 		final RunRecord record = new RunRecord("group", parameters());
-		final InputFiles inputs = new InputFiles(Arrays.stream(input).map(File::toPath).toList());
+		final InputFiles inputs = new InputFiles(paths(input));
 		final GroupAnalysis analysis = new GroupAnalysis(GroupStatistics.Parameters.DEFAULT.withSeed(seed).withResamples(resamples));
-		final GroupAnalysis.Result group = analysis.compute(Arrays.stream(input).map(File::toPath).toList()).withRules(rules, seed,
+		final GroupAnalysis.Result group = analysis.compute(paths(input)).withRules(rules, seed,
 			progress);
 		group.statistics().gaps().forEach(this::warn);
 		try (ResultFolder folder = ResultFolder.open(output.toPath())) {

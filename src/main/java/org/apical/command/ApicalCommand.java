@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -191,6 +193,11 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	/** Tells the user something that does not stop the run. */
 	protected final void warn(final String text) {
 		display.warn(text);
+	}
+
+	/** Files that the user named. */
+	static List<Path> paths(final File... files) {
+		return Arrays.stream(files).map(File::toPath).toList();
 	}
 
 	/** Whether a file that may be left out was named; dialogs and macros leave an empty path. */

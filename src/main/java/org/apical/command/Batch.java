@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class Batch extends PipelineCommand {
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("batch", parameters());
-		final List<Path> given = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> given = paths(input);
 		final List<BatchEntry> plan = BatchPlan.read(given);
 		planned = plan.size();
 		final List<CommandModule> modules = new ArrayList<>();

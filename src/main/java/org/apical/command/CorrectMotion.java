@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,7 +41,7 @@ public final class CorrectMotion extends MotionCommand implements Previewed {
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final RunRecord record = new RunRecord("correct", parameters());
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		final List<Path> read = new ArrayList<>(files);
 		if (template() != null) read.add(template().toPath());
 		final InputFiles inputs = inputs(files, read);
@@ -72,7 +71,7 @@ public final class CorrectMotion extends MotionCommand implements Previewed {
 	/** Of every plane, in the middle of the recording. */
 	@Override
 	public Preview preview(final Progress progress) throws IOException {
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		final MotionPreview preview = new MotionPreview();
 		try (Recording recording = recordings().open(files, openOptions());
 				Recording given = template() == null ? null : recordings().open(template().toPath(), OpenOptions.DEFAULT))

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,7 +57,7 @@ public final class Extract extends RecordingCommand implements Previewed {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		if (!isGiven(rois) && files.size() == 1 && exchange.isForeign(files.get(0))) {
 			final TracedRois traced = exchange.read(files.get(0)).with(openOptions().rateHz(), openOptions().pixelSizeUm());
 			publish(new InputFiles(exchange.files(files.get(0))), folder -> new ExtractionRun(settings(true)).run(traced, folder, progress));
@@ -93,7 +92,7 @@ public final class Extract extends RecordingCommand implements Previewed {
 
 	@Override
 	public Preview preview(final Progress progress) throws IOException {
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		if (!isGiven(rois) && files.size() == 1 && exchange.isForeign(files.get(0))) throw new ParameterException("input",
 			"holds traces, which have their surrounds already");
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {

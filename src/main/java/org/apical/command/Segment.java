@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,7 +64,7 @@ public final class Segment extends RecordingCommand implements Previewed {
 	protected void execute(final Progress progress) throws IOException {
 		requireTwoPlanes();
 		final RunRecord record = new RunRecord("segment", parameters());
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		final List<Path> read = new ArrayList<>(CorrectedRecording.sources(files, channel - 1));
 		if (isGiven(model)) read.add(model.toPath());
 		final InputFiles inputs = inputs(files, read);
@@ -105,7 +104,7 @@ public final class Segment extends RecordingCommand implements Previewed {
 	@Override
 	public Preview preview(final Progress progress) throws IOException {
 		requireTwoPlanes();
-		final List<Path> files = Arrays.stream(input).map(File::toPath).toList();
+		final List<Path> files = paths(input);
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
 			final CorrectedRecording part = recording.middle(PREVIEW_FRAMES);
 			final List<Roi> rois = segmentation().find(part, progress);

@@ -98,8 +98,12 @@ final class CoarseAlignment {
 			vote[s] = median(votes);
 		}, (s, votes) -> {});
 		int best = 0;
-		for (int s = 1; s < seeds; s++) if (vote[s] > vote[best]) best = s;
-		return seed[best];
+		double highest = Double.NEGATIVE_INFINITY;
+		for (int s = 0; s < seeds; s++) if (vote[s] > highest) {
+			highest = vote[s];
+			best = seed[s];
+		}
+		return best;
 	}
 
 	private CoarseCorrelator correlator(final float[] image) {

@@ -3,6 +3,7 @@ package org.apical.motion;
 import java.io.Serializable;
 
 import org.apical.recording.FrameStream;
+import org.apical.recording.PixelType;
 
 /**
  * What to correct, and how.
@@ -48,6 +49,16 @@ public record MotionParameters(MotionModel model, double maxShiftPx, boolean sca
 
 	public MotionParameters withThreads(final int n) {
 		return new MotionParameters(model, maxShiftPx, scanPhase, interpolation, fill, n);
+	}
+
+	/**
+	 * Whether whole numbers come out of the correction as they came, so that {@link MotionCorrector#finish} finds nothing to round.
+	 *
+	 * @param type of the movie
+	 * @param scanPhaseRemoved whether an offset of odd lines was taken out, which makes fractions
+	 */
+	public boolean keepsWhole(final PixelType type, final boolean scanPhaseRemoved) {
+		return interpolation == Interpolation.NEAREST && !scanPhaseRemoved && type.isInteger();
 	}
 
 	/** @param prior of the displacement within frames; not needed where whole frames move */

@@ -54,7 +54,6 @@ public final class MotionPlan implements Serializable {
 		final List<Movie> movies = scanned(channels);
 		final Movie movie = movies.get(reference);
 		final float fill = new MotionCorrector(parameters).fill(alignment.model());
-		final boolean staysWhole = phase == null && parameters.interpolation() == Interpolation.NEAREST;
 		final MotionStatistics statistics = new MotionStatistics(movie.width(), movie.height());
 		final class Slot {
 
@@ -80,7 +79,7 @@ public final class MotionPlan implements Serializable {
 			sink.motion(slot.motion, slot.estimator.displacement());
 			for (int c = 0; c < movies.size(); c++) {
 				final PixelType type = movies.get(c).pixelType();
-				if (staysWhole && type.isInteger()) MotionCorrector.fill(slot.corrected[c], type.clamp(fill));
+				if (parameters.keepsWhole(type, phase != null)) MotionCorrector.fill(slot.corrected[c], type.clamp(fill));
 				else MotionCorrector.finish(slot.corrected[c], fill, type);
 				sink.frame(t, c, slot.corrected[c]);
 			}

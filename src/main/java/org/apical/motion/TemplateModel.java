@@ -101,8 +101,7 @@ public final class TemplateModel implements Serializable {
 		final CellMatch match = new CellMatch(CellMoments.whole(all.inOrder(IntStream.range(0, all.size() / step).map(i -> i * step)
 			.toArray())));
 		double highest = 0;
-		// one half of all displacements: the other is as much like it
-		for (int dy = 0; dy <= reach; dy++) for (int dx = dy == 0 ? 0 : -reach; dx <= reach; dx++) {
+		for (int dy = -reach; dy <= reach; dy++) for (int dx = -reach; dx <= reach; dx++) {
 			if (Math.abs(dy) <= LIKE_ITSELF && Math.abs(dx) <= LIKE_ITSELF || !match.evaluate(0, dy, dx, template)) continue;
 			highest = Math.max(highest, match.correlation());
 		}

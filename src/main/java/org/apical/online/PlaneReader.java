@@ -2,7 +2,6 @@ package org.apical.online;
 
 import java.util.Arrays;
 
-import org.apical.motion.Interpolation;
 import org.apical.motion.MotionCorrector;
 import org.apical.motion.MotionEstimator;
 import org.apical.motion.MotionParameters;
@@ -40,7 +39,7 @@ public final class PlaneReader {
 		estimator = setup.alignment().estimator().fork();
 		type = setup.type();
 		fill = type.clamp(new MotionCorrector(motion).fill(setup.alignment().model()));
-		whole = motion.interpolation() == Interpolation.NEAREST && setup.scanPhasePx() == 0 && type.isInteger();
+		whole = motion.keepsWhole(type, setup.scanPhasePx() != 0);
 		rois = new RoiReader(setup.rois()).withLevels(setup.levels());
 		surrounds = setup.surrounds();
 		means = new double[rois.size()];

@@ -3,6 +3,7 @@ package org.apical.ij;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.Roi;
@@ -17,6 +18,8 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Frame;
+import java.awt.Menu;
+import java.awt.MenuItem;
 import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Toolkit;
@@ -117,12 +120,15 @@ final class DesktopEntry {
 	private static void dialog(final ImageJ imagej, final String entry, final File picture, final List<String> values, final File result)
 		throws Exception
 	{
+		print("Plugins", "Apical");
+		print("File", "Open Samples");
+		print("Help", "About Plugins");
 		final Recorder recorder = new Recorder();
 		IJ.selectWindow(WindowManager.getIDList()[0]);
 		IJ.doCommand(entry);
 		if (!values.isEmpty() || picture.getName().startsWith("window")) {
 			final Dialog dialog = (Dialog) await(DesktopEntry::dialog);
-			TimeUnit.MILLISECONDS.sleep(300); // until it is painted
+			TimeUnit.MILLISECONDS.sleep(500); // until it is painted
 			ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", picture);
 			System.out.println("dialog: " + dialog.getTitle());
 			for (final String value : values) enter(dialog, value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
@@ -140,6 +146,21 @@ final class DesktopEntry {
 		if (images.length > 1) IJ.saveAs(WindowManager.getImage(images[1]), "tiff", result.getPath());
 		for (final Frame frame : Frame.getFrames()) if (frame != imagej && frame != recorder && frame.isShowing()) System.out.println("open: " +
 			frame.getTitle());
+	}
+
+	private static void print(final String menu, final String submenu) {
+		final Menu entries = (Menu) item((Menu) item(null, menu), submenu);
+		for (int i = 0; i < entries.getItemCount(); i++) System.out.println("menu: " + entries.getItem(i).getLabel());
+	}
+
+	/** @param menu null for the menu bar */
+	private static MenuItem item(final Menu menu, final String label) {
+		final int n = menu == null ? Menus.getMenuBar().getMenuCount() : menu.getItemCount();
+		for (int i = 0; i < n; i++) {
+			final MenuItem item = menu == null ? Menus.getMenuBar().getMenu(i) : menu.getItem(i);
+			if (item.getLabel().equals(label)) return item;
+		}
+		throw new IllegalStateException("No menu " + label);
 	}
 
 	private static Dialog dialog() {

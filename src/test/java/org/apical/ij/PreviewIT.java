@@ -2,21 +2,13 @@ package org.apical.ij;
 
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
-import ij.ImageJ;
-
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.apical.command.ShakyRecording;
 import org.apical.roi.Roi;
@@ -24,54 +16,26 @@ import org.apical.session.RoiZip;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Previews in the dialogs of a real ImageJ with the packaged {@code Apical_.jar}, in a process of its own on a virtual screen. */
 public class PreviewIT {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
-	private static final long PATIENCE_SECONDS = 180;
 
 	@Rule
-	public final TemporaryFolder temporary = new TemporaryFolder();
+	public final InstalledImageJ imageJ = new InstalledImageJ();
 
 	@Before
-	public void install() throws Exception {
-		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
-			.waitFor() == 0);
-		Files.createDirectories(path("ImageJ/plugins"));
+	public void makeRoomForScreenshots() throws IOException {
 		Files.createDirectories(SCREENSHOTS);
-		Files.copy(Path.of("target", "Apical_.jar"), path("ImageJ/plugins/Apical_.jar"));
-		final Path all = location(DesktopPreview.class).resolve("org/apical/ij");
-		final Path alone = Files.createDirectories(path("classes/org/apical/ij"));
-		try (Stream<Path> files = Files.list(all)) {
-			for (final Path file : files.filter(f -> f.getFileName().toString().startsWith("DesktopPreview")).toList()) Files.copy(file, alone
-				.resolve(file.getFileName()));
-		}
 	}
 
 	private Path path(final String name) {
-		return temporary.getRoot().toPath().resolve(name);
+		return imageJ.path(name);
 	}
 
-	private static Path location(final Class<?> type) throws URISyntaxException {
-		return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-	}
-
-	/** Runs {@link DesktopPreview}; what it printed. */
 	private String preview(final String... arguments) throws Exception {
-		final List<String> command = new ArrayList<>(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", Path.of(System.getProperty(
-			"java.home"), "bin", "java").toString(), "-Dplugins.dir=" + path("ImageJ"), "-Duser.home=" + temporary.getRoot(), "-cp", path(
-				"classes") + File.pathSeparator + location(ImageJ.class), DesktopPreview.class.getName()));
-		command.addAll(List.of(arguments));
-		final Path log = path("log.txt");
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		final boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-		process.descendants().forEach(ProcessHandle::destroyForcibly);
-		process.destroyForcibly();
-		final String output = Files.readString(log);
-		assertTrue("Still running after " + PATIENCE_SECONDS + " s:\n" + output, ended);
-		return output;
+		return imageJ.desktop(DesktopPreview.class, arguments);
 	}
 
 	private static void leftNothingBehind(final String log) {
