@@ -30,6 +30,8 @@ final class AlignedAverage {
 	private final float[] squaredDifferences;
 	private final int[] pairs;
 	private final float[] previous;
+	/** One row's, from the frame before. */
+	private final float[] difference;
 	/** Noise is measured in one row of so many. */
 	private final int noiseStep;
 	private final int[] frames = new int[FOLDS];
@@ -47,6 +49,7 @@ final class AlignedAverage {
 		squaredDifferences = new float[measured];
 		pairs = new int[measured];
 		previous = new float[measured];
+		difference = new float[width];
 		Arrays.fill(previous, Float.NaN);
 	}
 
@@ -63,8 +66,8 @@ final class AlignedAverage {
 		frames[fold]++;
 		restY[fold] += dy - oy;
 		restX[fold] += dx - ox;
-		final int from = Math.max(0, -ox);
-		final int to = Math.min(width, width - ox);
+		final int from = Math.min(width, Math.max(0, -ox));
+		final int to = Math.max(from, Math.min(width, width - ox));
 		for (int r = Math.max(0, -oy); r < Math.min(height, height - oy); r++) addRow(frame, (r + oy) * width + ox, fold, r * width, from,
 			to);
 		for (int r = 0; r < height; r += noiseStep) {
@@ -76,6 +79,11 @@ final class AlignedAverage {
 	private void addRow(final float[] frame, final int in, final int fold, final int out, final int from, final int to) {
 		final float[] sums = sum[fold];
 		final short[] counts = count[fold];
+		if (KnownPixels.all(frame, in + from, in + to)) {
+			for (int c = from; c < to; c++) sums[out + c] += frame[in + c];
+			for (int c = from; c < to; c++) counts[out + c]++;
+			return;
+		}
 		for (int c = from; c < to; c++) {
 			final float v = frame[in + c];
 			if (v != v) continue;
@@ -86,10 +94,21 @@ final class AlignedAverage {
 
 	/** @param in where the row begins in the frame, or {@link #OUTSIDE} */
 	private void compareRow(final float[] frame, final int in, final int out, final int from, final int to) {
-		for (int c = 0; c < width; c++) {
-			final float v = in == OUTSIDE || c < from || c >= to ? Float.NaN : frame[in + c];
-			final float d = v - previous[out + c];
-			previous[out + c] = v;
+		if (in == OUTSIDE || from == to) {
+			Arrays.fill(previous, out, out + width, Float.NaN);
+			return;
+		}
+		for (int c = from; c < to; c++) difference[c] = frame[in + c] - previous[out + c];
+		System.arraycopy(frame, in + from, previous, out + from, to - from);
+		Arrays.fill(previous, out, out + from, Float.NaN);
+		Arrays.fill(previous, out + to, out + width, Float.NaN);
+		if (KnownPixels.all(difference, from, to)) {
+			for (int c = from; c < to; c++) squaredDifferences[out + c] += difference[c] * difference[c];
+			for (int c = from; c < to; c++) pairs[out + c]++;
+			return;
+		}
+		for (int c = from; c < to; c++) {
+			final float d = difference[c];
 			if (d != d) continue;
 			squaredDifferences[out + c] += d * d;
 			pairs[out + c]++;

@@ -51,10 +51,8 @@ final class HalfMeans implements Serializable {
 		int end = row + width;
 		while (from < end && frame[from] != frame[from]) from++;
 		while (end > from && frame[end - 1] != frame[end - 1]) end--;
-		int known = from;
-		while (known < end && frame[known] == frame[known]) known++;
 		final float[] sums = shortSum[half];
-		if (known == end) {
+		if (KnownPixels.all(frame, from, end)) {
 			for (int i = from; i < end; i++) sums[i] += frame[i];
 			final int edge = row / width;
 			edges[half][from + edge]++;

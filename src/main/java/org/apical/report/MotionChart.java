@@ -83,6 +83,7 @@ final class MotionChart {
 	private void add(final XYPlot plot, final String name, final ToDoubleFunction<ShiftsTable.Row> what, final Color color) {
 		// a single frame has no line to draw
 		final XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, shifts.size() == 1);
+		line.setDrawSeriesLineAsPath(true);
 		line.setSeriesPaint(0, color);
 		line.setSeriesStroke(0, new BasicStroke(1.1f));
 		final int index = plot.getDataset(0) == null ? 0 : plot.getDatasetCount();
