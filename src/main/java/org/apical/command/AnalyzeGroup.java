@@ -18,7 +18,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Tests the vector signal over sessions and animals. */
-@Plugin(type = Command.class, name = "group", label = "Analyze group of animals", headless = true,
+@Plugin(type = Command.class, visible = false, name = "group", label = "Analyze group of animals", headless = true,
 	description = "Tests over animals whether each dendrite gets its own signed teaching signal: group.json, group.csv, tests.csv and report.html.")
 public final class AnalyzeGroup extends ReportCommand {
 

@@ -30,7 +30,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Analyses the dendrites' signals of one session. */
-@Plugin(type = Command.class, name = "analyze", label = "Analyze vectorized signals", headless = true,
+@Plugin(type = Command.class, visible = false, name = "analyze", label = "Analyze vectorized signals", headless = true,
 	description = "Reads a result folder and the log of the task: residuals of the dendrites, decoding, epochs, vector test, controls, report.html.")
 public final class AnalyzeSignals extends ReportCommand {
 

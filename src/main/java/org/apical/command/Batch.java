@@ -30,7 +30,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Runs all steps on every recording of an experiment. */
-@Plugin(type = Command.class, name = "batch", label = "Run batch", headless = true,
+@Plugin(type = Command.class, visible = false, name = "batch", label = "Run batch", headless = true,
 	description = "Runs all steps on every recording of a table or pattern, picks up where it was stopped, and ends with a summary, batch.csv.")
 public final class Batch extends PipelineCommand {
 

@@ -25,7 +25,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginService;
 
 /** Runs a closed-loop session. */
-@Plugin(type = Command.class, name = "bci", label = "Closed loop", headless = true,
+@Plugin(type = Command.class, visible = false, name = "bci", label = "Closed loop", headless = true,
 	description = "Runs a closed-loop session as a configuration file describes it: live frames in, feedback and reward out.")
 public final class Bci extends ApicalCommand {
 

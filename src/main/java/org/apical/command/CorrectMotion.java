@@ -24,7 +24,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Corrects the motion of a recording in files. */
-@Plugin(type = Command.class, name = "correct", label = "Correct motion", headless = true,
+@Plugin(type = Command.class, visible = false, name = "correct", label = "Correct motion", headless = true,
 	description = "Corrects the motion of a two-photon recording: writes the corrected movie, shifts, template, mean image and quality figures.")
 public final class CorrectMotion extends MotionCommand implements Previewed {
 

@@ -26,7 +26,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Corrects the motion of an open image into a new one; the image itself stays as it is. */
-@Plugin(type = Command.class, label = "Correct motion of image", headless = true,
+@Plugin(type = Command.class, visible = false, label = "Correct motion of image", headless = true,
 	description = "Corrects the motion of an open time series, virtual or not, into a new image.")
 public final class CorrectMotionImage extends ApicalCommand implements Previewed {
 

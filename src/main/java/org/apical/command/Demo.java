@@ -11,7 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Corrects the sample recording and takes a small day of the BCI task to its report; what is not at hand is simulated. */
-@Plugin(type = Command.class, name = "demo", label = "Demo", headless = true,
+@Plugin(type = Command.class, visible = false, name = "demo", label = "Demo", headless = true,
 	description = "Corrects a small shaky recording, and goes from the movie of a simulated two-plane BCI session to the report, to see what Apical does.")
 public final class Demo extends ApicalCommand {
 

@@ -21,7 +21,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes ROIs and traces in the form of another program. */
-@Plugin(type = Command.class, name = "export", label = "Export", headless = true,
+@Plugin(type = Command.class, visible = false, name = "export", label = "Export", headless = true,
 	description = "Writes ROIs and traces for other programs: NWB (session.nwb), suite2p's folder, an ImageJ ROI set or a label image.")
 public final class Export extends ApicalCommand {
 

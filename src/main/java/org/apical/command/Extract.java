@@ -27,7 +27,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Reads traces and events of ROIs and pairs somas with dendrites. */
-@Plugin(type = Command.class, name = "extract", label = "Extract traces", headless = true,
+@Plugin(type = Command.class, visible = false, name = "extract", label = "Extract traces", headless = true,
 	description = "Reads the traces of ROIs, infers events and pairs somas with their dendrites: writes F, Fneu, dff, spks (.npy) and events.csv.")
 public final class Extract extends RecordingCommand implements Previewed {
 

@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
  * Reads the traces of what the ROI Manager holds, hand-drawn or edited: group 1 is a soma, 2 a trunk, 3 a dendrite, others
  * are classified; ROIs with the same property {@code neuron} belong together, those without are paired.
  */
-@Plugin(type = Command.class, label = "Extract traces of ROI Manager", headless = true,
+@Plugin(type = Command.class, visible = false, label = "Extract traces of ROI Manager", headless = true,
 	description = "Reads traces and events of the ROIs in the ROI Manager. Group 1: soma, 2: trunk, 3: dendrite; property neuron: parts of one neuron.")
 public final class ExtractManaged extends RecordingCommand {
 

@@ -17,7 +17,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Opens a small shaky movie to try the commands on; it is simulated on the spot, so that it needs neither file nor network. */
-@Plugin(type = Command.class, label = "Shaky two-photon movie", headless = true,
+@Plugin(type = Command.class, visible = false, label = "Shaky two-photon movie", headless = true,
 	description = "Opens a small simulated two-photon movie whose lines move, to try motion correction on.")
 public final class OpenSample extends ApicalCommand {
 

@@ -12,7 +12,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Runs a recorded closed-loop session through the same code again. */
-@Plugin(type = Command.class, name = "replay", label = "Replay closed loop", headless = true,
+@Plugin(type = Command.class, visible = false, name = "replay", label = "Replay closed loop", headless = true,
 	description = "Runs the frames of a closed-loop session through the same code again; fails where any decision comes out differently.")
 public final class Replay extends ApicalCommand {
 

@@ -16,7 +16,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** From a recording to the traces and events of paired somas and dendrites, and with the task's log to the report, in one go. */
-@Plugin(type = Command.class, name = "run", label = "Run all steps", headless = true,
+@Plugin(type = Command.class, visible = false, name = "run", label = "Run all steps", headless = true,
 	description = "Corrects motion, segments, extracts traces and, with the task's log, analyzes signals in one go; steps already done with the same parameters are not repeated.")
 public final class Run extends PipelineCommand {
 

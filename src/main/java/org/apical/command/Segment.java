@@ -26,7 +26,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Finds somas, trunks and dendrites in a corrected recording. */
-@Plugin(type = Command.class, name = "segment", label = "Segment", headless = true,
+@Plugin(type = Command.class, visible = false, name = "segment", label = "Segment", headless = true,
 	description = "Finds active somas, apical trunks and dendrites in a corrected recording: writes rois.csv, labels.tif and rois.zip.")
 public final class Segment extends RecordingCommand implements Previewed {
 

@@ -30,7 +30,7 @@ import org.scijava.plugin.Plugin;
  *
  * @see ExtractManaged
  */
-@Plugin(type = Command.class, label = "Show ROIs", headless = true,
+@Plugin(type = Command.class, visible = false, label = "Show ROIs", headless = true,
 	description = "Shows the ROIs of a result folder over the mean image, coloured by compartment, and puts them into the ROI Manager to be edited.")
 public final class ShowRois extends ApicalCommand {
 

@@ -22,7 +22,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes a simulated two-photon recording with its truth, or a whole experiment of mice that learn. */
-@Plugin(type = Command.class, name = "simulate", label = "Simulate recording", headless = true,
+@Plugin(type = Command.class, visible = false, name = "simulate", label = "Simulate recording", headless = true,
 	description = "Writes a simulated two-photon recording of moving, active tissue with its truth, and the bound on its shifts.")
 public final class Simulate extends ApicalCommand {
 

@@ -23,7 +23,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Follows neurons over days. */
-@Plugin(type = Command.class, name = "track", label = "Track neurons over days", headless = true,
+@Plugin(type = Command.class, visible = false, name = "track", label = "Track neurons over days", headless = true,
 	description = "Aligns the mean images of several days and links their ROIs: tracks.csv, aligned images, and a TrackMate file to view and correct.")
 public final class TrackNeurons extends ApicalCommand {
 

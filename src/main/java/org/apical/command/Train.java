@@ -20,7 +20,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Trains the classifier of compartments on simulated fields or own labels. */
-@Plugin(type = Command.class, name = "train", label = "Train classifier", headless = true,
+@Plugin(type = Command.class, visible = false, name = "train", label = "Train classifier", headless = true,
 	description = "Trains the classifier of somas, trunks and dendrites on labelled ROI sets, or on simulated fields where none are given.")
 public final class Train extends ApicalCommand {
 

@@ -20,7 +20,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Opens the valve of a reward device some times, to see that it works, to fill the line or to calibrate it. */
-@Plugin(type = Command.class, name = "reward", label = "Test reward valve", headless = true,
+@Plugin(type = Command.class, visible = false, name = "reward", label = "Test reward valve", headless = true,
 	description = "Tests a reward device: opens its valve some times, through the same safety gate as in an experiment.")
 public final class ValveTest extends ApicalCommand {
 

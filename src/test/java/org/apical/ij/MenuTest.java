@@ -52,6 +52,8 @@ public class MenuTest {
 		}
 		assertEquals(commands().stream().map(CommandInfo::getClassName).sorted().toList(), labels.keySet().stream().sorted().toList());
 		assertEquals("labels", labels.size(), labels.values().stream().distinct().count());
+		assertEquals("Fiji's search bar lists the menu's entries, and visible commands once more", List.of(), commands().stream().filter(
+			CommandInfo::isVisible).toList());
 	}
 
 	@Test
