@@ -48,8 +48,8 @@ public final class Train extends ApicalCommand {
 		final boolean labelled = input != null && input.length > 0;
 		final List<Example> examples = labelled ? labelled() : CompartmentTraining.simulated(fields, seed, progress);
 		try {
-			final ReliabilityPlot reliability = new ReliabilityPlot(CompartmentTrainer.crossValidate(examples, seed));
-			CompartmentTrainer.train(examples, seed).write(output.toPath());
+			final ReliabilityPlot reliability = new ReliabilityPlot(CompartmentTrainer.crossValidate(examples));
+			CompartmentTrainer.train(examples).write(output.toPath());
 			reliability.writePng(picture());
 			summarize(String.format(Locale.ROOT, "Trained on %d ROIs; models of four fifths of them name %.1f %% of the others rightly (%s).%n" +
 				"The model is in %s, for 'segment --model'.", examples.size(), 100 * reliability.accuracy(), picture(), output));
@@ -65,8 +65,10 @@ public final class Train extends ApicalCommand {
 
 	private List<Example> labelled() throws IOException {
 		final List<Example> examples = new ArrayList<>();
-		for (final File set : input) for (final Roi roi : RoiZip.read(set.toPath(), LARGEST_FIELD, LARGEST_FIELD)) {
-			if (roi.probability(roi.compartment()) > 0.34) examples.add(new Example(roi, pixel_size));
+		for (int set = 0; set < input.length; set++) {
+			for (final Roi roi : RoiZip.read(input[set].toPath(), LARGEST_FIELD, LARGEST_FIELD)) {
+				if (roi.isClassified()) examples.add(new Example(roi, pixel_size, set));
+			}
 		}
 		return examples;
 	}

@@ -77,16 +77,13 @@ public record CompartmentModel(String[] features, double[] mean, double[] deviat
 
 	/** Probabilities in the order of {@link Compartment}. */
 	double[] probabilities(final double[] shape) {
-		final double[] p = logits(shape);
-		for (int k = 0; k < p.length; k++) p[k] /= temperature;
-		return softmax(p);
+		return Arrays.stream(logSoftmax(logits(shape), temperature)).map(Math::exp).toArray();
 	}
 
-	static double[] softmax(final double[] logits) {
+	/** Logarithms of the probabilities that log-odds mean when divided by a temperature. */
+	static double[] logSoftmax(final double[] logits, final double temperature) {
 		final double most = Arrays.stream(logits).max().getAsDouble();
-		final double[] p = Arrays.stream(logits).map(l -> Math.exp(l - most)).toArray();
-		final double sum = Arrays.stream(p).sum();
-		for (int k = 0; k < p.length; k++) p[k] /= sum;
-		return p;
+		final double sum = Math.log(Arrays.stream(logits).map(l -> Math.exp((l - most) / temperature)).sum());
+		return Arrays.stream(logits).map(l -> (l - most) / temperature - sum).toArray();
 	}
 }

@@ -44,7 +44,7 @@ public final class CompartmentTraining {
 			final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(movie, null, 0, Progress.NONE);
 			for (final Roi roi : found) {
 				final Roi labelled = labelled(roi, recording.rois());
-				if (labelled != null) examples.add(new Example(labelled, p.scene().pixelUm()));
+				if (labelled != null) examples.add(new Example(labelled, p.scene().pixelUm(), i));
 			}
 		}
 		return examples;
