@@ -2,6 +2,7 @@ package org.apical.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Train extends ApicalCommand {
 		description = "ImageJ ROI sets, groups 1 to 3 for somas, trunks and dendrites; simulated fields if not given.")
 	private File[] input;
 
-	@Parameter(label = "Model", style = "save", description = "File for the model (JSON), for 'segment --model'; a chart of its reliability is put beside it.")
+	@Parameter(label = "Model", style = "save", description = "File for the model (JSON), for 'segment --model'; a chart of its reliability and a table of the examples are put beside it.")
 	private File output;
 
 	@Parameter(label = "Pixel size (µm)", min = "0.01", description = "Edge of a pixel of the labelled sets in µm.")
@@ -48,26 +49,28 @@ public final class Train extends ApicalCommand {
 		final boolean labelled = input != null && input.length > 0;
 		final List<Example> examples = labelled ? labelled() : CompartmentTraining.simulated(fields, seed, progress);
 		try {
+			final Path chart = beside("-reliability.png");
 			final ReliabilityPlot reliability = new ReliabilityPlot(CompartmentTrainer.crossValidate(examples));
 			CompartmentTrainer.train(examples).write(output.toPath());
-			reliability.writePng(picture());
+			Files.writeString(beside("-examples.csv"), CompartmentTraining.table(examples));
+			reliability.writePng(chart);
 			summarize(String.format(Locale.ROOT, "Trained on %d ROIs; models of four fifths of them name %.1f %% of the others rightly (%s).%n" +
-				"The model is in %s, for 'segment --model'.", examples.size(), 100 * reliability.accuracy(), picture(), output));
+				"The model is in %s, for 'segment --model'.", examples.size(), 100 * reliability.accuracy(), chart, output));
 		}
 		catch (final IllegalArgumentException e) {
 			throw new RecordingException(e.getMessage(), e);
 		}
 	}
 
-	private Path picture() {
-		return output.toPath().resolveSibling(output.getName().replaceFirst("\\.json$", "") + "-reliability.png");
+	private Path beside(final String ending) {
+		return output.toPath().resolveSibling(output.getName().replaceFirst("\\.json$", "") + ending);
 	}
 
 	private List<Example> labelled() throws IOException {
 		final List<Example> examples = new ArrayList<>();
 		for (int set = 0; set < input.length; set++) {
 			for (final Roi roi : RoiZip.read(input[set].toPath(), LARGEST_FIELD, LARGEST_FIELD)) {
-				if (roi.isClassified()) examples.add(new Example(roi, pixel_size, set));
+				if (roi.isClassified()) examples.add(Example.of(roi, pixel_size, set));
 			}
 		}
 		return examples;

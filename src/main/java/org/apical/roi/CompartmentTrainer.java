@@ -6,24 +6,26 @@ import java.util.stream.IntStream;
 
 /**
  * Learns a {@link CompartmentModel} from labelled ROIs: a {@link MultinomialRegression} of all of them, and one temperature
- * (Guo et al. 2017, "On calibration of modern neural networks") fitted on what models of four fifths say of the other fifth.
+ * (Guo et al. 2017, "On calibration of modern neural networks") fitted on what models of four fifths of the fields say of the
+ * others.
  */
 public final class CompartmentTrainer {
 
 	/**
-	 * An ROI whose compartment is known.
+	 * The form of an ROI whose compartment is known.
 	 *
-	 * @param pixelUm edge of a pixel, µm
+	 * @param features of its {@link RoiShape}, named by {@link #featureNames()}
 	 * @param field equal for ROIs of one field, which resemble each other and are held back together
 	 */
-	public record Example(Roi roi, double pixelUm, int field) {
+	public record Example(double[] features, Compartment kind, int field) {
 
-		double[] features() {
-			return RoiShape.of(roi, pixelUm).features();
+		/** @param pixelUm edge of a pixel, µm */
+		public static Example of(final Roi labelled, final double pixelUm, final int field) {
+			return new Example(RoiShape.of(labelled, pixelUm).features(), labelled.compartment(), field);
 		}
 
-		int kind() {
-			return roi.compartment().ordinal();
+		public static List<String> featureNames() {
+			return List.of(RoiShape.NAMES);
 		}
 	}
 
@@ -51,7 +53,7 @@ public final class CompartmentTrainer {
 	private record Rows(double[][] features, int[] kinds, int[] fields) {
 
 		static Rows of(final List<Example> examples) {
-			return new Rows(examples.stream().map(Example::features).toArray(double[][]::new), examples.stream().mapToInt(Example::kind).toArray(),
+			return new Rows(examples.stream().map(Example::features).toArray(double[][]::new), examples.stream().mapToInt(e -> e.kind.ordinal()).toArray(),
 				examples.stream().mapToInt(Example::field).toArray());
 		}
 
@@ -106,7 +108,7 @@ public final class CompartmentTrainer {
 
 	private static Rows checked(final List<Example> examples) {
 		for (final Compartment c : Compartment.values()) {
-			final long n = examples.stream().filter(e -> e.kind() == c.ordinal()).count();
+			final long n = examples.stream().filter(e -> e.kind == c).count();
 			if (n < LEAST) throw new IllegalArgumentException("Training needs at least " + LEAST + " ROIs labelled " + c.word() + ", not " + n);
 		}
 		return Rows.of(examples);

@@ -3,9 +3,10 @@ package org.apical.session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-import org.apical.recording.Movie;
 import org.apical.recording.Progress;
 import org.apical.roi.Compartment;
 import org.apical.roi.CompartmentTrainer.Example;
@@ -35,19 +36,26 @@ public final class CompartmentTraining {
 	 */
 	public static List<Example> simulated(final int fields, final long seed, final Progress progress) throws IOException {
 		final List<Example> examples = new ArrayList<>();
-		final SplittableRandom random = new SplittableRandom(seed);
+		final List<SimulationParameters> drawn = fields(fields, seed);
 		for (int i = 0; i < fields; i++) {
 			progress.update("Training fields", i, fields);
-			final SimulationParameters p = field(random);
-			final SimulatedRecording recording = new SimulatedRecording(p);
-			final Movie movie = recording.movie(0, 0);
-			final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(movie, null, 0, Progress.NONE);
-			for (final Roi roi : found) {
-				final Roi labelled = labelled(roi, recording.rois());
-				if (labelled != null) examples.add(new Example(labelled, p.scene().pixelUm(), i));
-			}
+			examples.addAll(examples(drawn.get(i), i));
 		}
 		return examples;
+	}
+
+	/** What {@link #simulated} detects in, in order. */
+	static List<SimulationParameters> fields(final int fields, final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		return Stream.generate(() -> field(random)).limit(fields).toList();
+	}
+
+	/** The examples from one of the fields. */
+	static List<Example> examples(final SimulationParameters p, final int field) throws IOException {
+		final SimulatedRecording recording = new SimulatedRecording(p);
+		final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(recording.movie(0, 0), null, 0, Progress.NONE);
+		return found.stream().map(roi -> labelled(roi, recording.rois())).filter(Objects::nonNull).map(roi -> Example.of(roi, p.scene()
+			.pixelUm(), field)).toList();
 	}
 
 	private static SimulationParameters field(final SplittableRandom random) {
@@ -61,6 +69,19 @@ public final class CompartmentTraining {
 			.trunksPerMm2(), density * d.dendritesPerMm2());
 		return SimulationParameters.DEFAULT.withScene(scene).withMovement(MovementParameters.STILL).withRate(rate).withPhotons(photons)
 			.withFrames((int) (SECONDS * rate)).withSeed(random.nextLong(1_000_000_000));
+	}
+
+	/** A table of examples, a row each: {@code field,kind} and the features. */
+	public static String table(final List<Example> examples) {
+		final List<String> columns = new ArrayList<>(List.of("field", "kind"));
+		columns.addAll(Example.featureNames());
+		final TableWriter table = new TableWriter(columns.toArray(String[]::new));
+		for (final Example e : examples) {
+			final List<Object> cells = new ArrayList<>(List.of(e.field(), e.kind().word()));
+			for (final double f : e.features()) cells.add(f);
+			table.add(cells.toArray());
+		}
+		return table.text();
 	}
 
 	/** The ROI under the name of the truth that it overlaps most; null where none does enough. */
