@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from scipy import optimize, stats
+from sklearn.metrics import balanced_accuracy_score
 from sklearn.svm import LinearSVC
 
 warnings.filterwarnings("ignore")
@@ -128,8 +129,11 @@ def svm(fit):
                              max_iter=10 ** 6)
     same("SVM weights", fit["weights"], make().fit(x, labels).coef_[0], relative=1e-3, absolute=1e-4)
     keep = ~np.eye(len(x), dtype=bool)
-    left = [make().fit(x[k], labels[k]).decision_function(x[i:i + 1])[0] for i, k in enumerate(keep)]
-    same("SVM leave-one-out", fit["left_out"], left, relative=1e-3, absolute=1e-3)
+    leave = lambda y: np.array([make().fit(x[k], y[k]).decision_function(x[i:i + 1])[0] for i, k in enumerate(keep)])
+    same("SVM leave-one-out", fit["left_out"], leave(labels), relative=1e-3, absolute=1e-3)
+    accuracies = [balanced_accuracy_score(y, np.where(leave(y) > 0, 1, -1)) for y in np.array(fit["shuffled"])]
+    same("SVM leave-one-out accuracy of shuffled labels", fit["accuracies"], accuracies)
+    same("which of them reach 0.5, by the signs alone", fit["at_least_half"], np.array(accuracies) >= 0.5 - 1e-12)
 
 
 folder = pathlib.Path(sys.argv[1])

@@ -139,7 +139,7 @@ public final class Simulate extends ApicalCommand {
 				final PowerStudy study = PowerStudy.run(mice, power, FrameStream.defaultThreads(), progress);
 				study.table().write(folder.stage("power.csv"));
 				summarize(String.format(Locale.ROOT, "%d experiments: the paired t test over animals found a signal in %.3f, the sign-flip test in %.3f.%n" +
-					"All tests are in %s.", power, study.pairedT(), study.signFlipOneSided(), folder.path().resolve("power.csv")));
+					"All tests are in %s.", power, study.found(PowerStudy.PAIRED_T), study.found(PowerStudy.SIGN_FLIP), folder.path().resolve("power.csv")));
 			}
 			else if (film) {
 				new FilmFiles(mice, tissue()).write(output.toPath(), progress);

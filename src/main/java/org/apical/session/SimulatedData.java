@@ -43,7 +43,7 @@ final class SimulatedData {
 			names[i] = Integer.toString(i + 1);
 			roles[i] = role(parameters, i);
 		}
-		final FrameLog log = new FrameLog(session.trial(), Arrays.stream(session.state()).map(s -> TrialState.parse(s.name()))
+		final FrameLog log = new FrameLog(session.trial(), Arrays.stream(session.state()).map(s -> TrialState.valueOf(s.name()))
 			.toArray(TrialState[]::new), session.angleDeg(), session.readout(), session.shiftPx(), session.speed());
 		final List<Trial> trials = session.trials().stream().map(t -> new Trial(t.number(), t.hit() ? Trial.Outcome.HIT
 			: Trial.Outcome.MISS, t.threshold(), "")).toList();

@@ -46,20 +46,18 @@ public record NetworkDecoder(double accuracy, double p, int[][] confusion, doubl
 		}
 	}
 
-	private static final double TOLERANCE = 0.01;
+	private static final double TOLERANCE = 1e-4;
 
 	/** One thread's share of the work. */
 	private static final class Slot {
 
 		final LinearSvm svm;
 		final int[] labels;
-		final double[] decision;
-		double score;
+		boolean atLeast;
 
 		Slot(final double[][] gram, final double cost) {
 			svm = new LinearSvm(gram, cost, TOLERANCE);
 			labels = new int[gram.length];
-			decision = new double[gram.length];
 		}
 	}
 
@@ -83,25 +81,27 @@ public record NetworkDecoder(double accuracy, double p, int[][] confusion, doubl
 		if (Math.min(amplified, labels.length - amplified) < parameters.minPerClass) throw new GapException(amplified +
 			" amplified and " + (labels.length - amplified) + " attenuated events, at least " + parameters.minPerClass +
 			" of each needed");
-		final double[][] gram = LinearSvm.gram(features(neuron, frames, used, rates, window));
-		final Slot truth = new Slot(gram, parameters.cost);
-		truth.svm.leaveOneOut(labels, truth.decision);
-		final double accuracy = score(labels, truth.decision, amplified);
+		final double[][] features = features(neuron, frames, used, rates, window);
+		if (Arrays.stream(features).flatMapToDouble(Arrays::stream).allMatch(v -> v == 0)) throw new GapException(
+			"the other somas are alike, or silent, before all events");
+		final double[][] gram = LinearSvm.gram(features);
+		final double[] decision = new double[labels.length];
+		new LinearSvm(gram, parameters.cost, TOLERANCE).leaveOneOut(labels, decision);
+		final double accuracy = LinearSvm.accuracy(labels, decision);
 		final long[] atLeast = { 1 };
 		FrameStream.run(0, parameters.permutations, parameters.threads, () -> new Slot(gram, parameters.cost), (permutation,
 			slot) -> {
 			System.arraycopy(labels, 0, slot.labels, 0, labels.length);
 			shuffle(slot.labels, Seeds.random(parameters.seed, neuron, permutation));
-			slot.svm.leaveOneOut(slot.labels, slot.decision);
-			slot.score = score(slot.labels, slot.decision, amplified);
+			slot.atLeast = slot.svm.decodesAtLeast(slot.labels, accuracy);
 		}, (permutation, slot) -> {
-			if (slot.score >= accuracy - 1e-12) atLeast[0]++;
+			if (slot.atLeast) atLeast[0]++;
 			progress.update("Decoding from the network", permutation + 1L, parameters.permutations);
 		});
 		final double p = parameters.permutations == 0 ? Double.NaN : atLeast[0] / (parameters.permutations + 1.0);
 		final double[] residuals = Arrays.stream(used).mapToDouble(i -> z[i]).toArray();
-		return new NetworkDecoder(accuracy, p, confusion(labels, truth.decision), new PearsonsCorrelation().correlation(
-			truth.decision, residuals));
+		return new NetworkDecoder(accuracy, p, confusion(labels, decision), new PearsonsCorrelation().correlation(
+			decision, residuals));
 	}
 
 	private static double[][] features(final int neuron, final int[] frames, final int[] used, final float[][] rates,
@@ -133,16 +133,6 @@ public record NetworkDecoder(double accuracy, double p, int[][] confusion, doubl
 			values[i] = values[j];
 			values[j] = swap;
 		}
-	}
-
-	private static double score(final int[] labels, final double[] decision, final int positives) {
-		int up = 0, down = 0;
-		for (int i = 0; i < labels.length; i++)
-			if (labels[i] > 0 == decision[i] > 0) {
-				if (labels[i] > 0) up++;
-				else down++;
-			}
-		return ((double) up / positives + (double) down / (labels.length - positives)) / 2;
 	}
 
 	private static int[][] confusion(final int[] labels, final double[] decision) {

@@ -44,7 +44,9 @@ public record VectorTest(AnimalContrast contrast, int plusNeurons, int minusNeur
 		for (int i = 0; i < used.length; i++) features[i] = new double[] { means.mean(Epoch.ERROR_REDUCTION, used[i]), means.mean(
 			Epoch.ERROR_INCREASE, used[i]) };
 		final LinearSvm svm = new LinearSvm(LinearSvm.gram(features), 10, 1e-3);
-		final double accuracy = decode ? accuracy(svm, labels) : Double.NaN;
+		final double[] decision = new double[used.length];
+		if (decode) svm.leaveOneOut(labels, decision);
+		final double accuracy = decode ? LinearSvm.accuracy(labels, decision) : Double.NaN;
 		final SplittableRandom random = Seeds.random(seed, used.length);
 		int atLeast = 1, accurate = 1;
 		for (int permutation = 1; permutation < PERMUTATIONS; permutation++) {
@@ -55,7 +57,7 @@ public record VectorTest(AnimalContrast contrast, int plusNeurons, int minusNeur
 			}
 			final double separation = mean(contrasts, labels, 1) - mean(contrasts, labels, -1);
 			if (Math.abs(separation) >= Math.abs(observed.separation()) - 1e-12) atLeast++;
-			if (decode && accuracy(svm, labels) >= accuracy - 1e-12) accurate++;
+			if (decode && svm.decodesAtLeast(labels, accuracy)) accurate++;
 		}
 		return new VectorTest(observed, plus, minus, (double) atLeast / PERMUTATIONS, accuracy, decode ? (double) accurate /
 			PERMUTATIONS : Double.NaN);
@@ -83,12 +85,5 @@ public record VectorTest(AnimalContrast contrast, int plusNeurons, int minusNeur
 				n++;
 			}
 		return sum / n;
-	}
-
-	private static double accuracy(final LinearSvm svm, final int[] labels) {
-		final double[] decision = new double[labels.length];
-		svm.leaveOneOut(labels, decision);
-		final double[] right = IntStream.range(0, labels.length).mapToDouble(i -> labels[i] * decision[i] > 0 ? 1 : 0).toArray();
-		return (mean(right, labels, 1) + mean(right, labels, -1)) / 2;
 	}
 }

@@ -67,7 +67,22 @@ public class StatisticsForPythonTest {
 		final double[] alpha = svm.fit(labels), weights = new double[d], leftOut = new double[n];
 		for (int i = 0; i < n; i++) for (int k = 0; k < d; k++) weights[k] += alpha[i] * labels[i] * x[i][k];
 		svm.leaveOneOut(labels, leftOut);
-		return Map.of("x", x, "labels", labels, "weights", weights, "left_out", leftOut, "bias_feature", Math.sqrt(
-			LinearSvm.BIAS));
+		final int[][] shuffled = new int[20][];
+		final double[] accuracies = new double[shuffled.length], decision = new double[n];
+		final boolean[] atLeast = new boolean[shuffled.length];
+		final LinearSvm quick = new LinearSvm(LinearSvm.gram(x), 1, 1e-4);
+		for (int k = 0; k < shuffled.length; k++) {
+			shuffled[k] = labels.clone();
+			for (int i = n - 1; i > 0; i--) {
+				final int j = random.nextInt(i + 1), swap = shuffled[k][i];
+				shuffled[k][i] = shuffled[k][j];
+				shuffled[k][j] = swap;
+			}
+			svm.leaveOneOut(shuffled[k], decision);
+			accuracies[k] = LinearSvm.accuracy(shuffled[k], decision);
+			atLeast[k] = quick.decodesAtLeast(shuffled[k], 0.5);
+		}
+		return Map.of("x", x, "labels", labels, "weights", weights, "left_out", leftOut, "bias_feature", Math.sqrt(LinearSvm.BIAS),
+			"shuffled", shuffled, "accuracies", accuracies, "at_least_half", atLeast);
 	}
 }

@@ -33,38 +33,19 @@ public class NetworkDecoderTest {
 	}
 
 	@Test
-	public void leavingOutIsTrainingWithoutIt() {
-		final Random random = new Random(2);
-		final double[][] x = new double[12][2];
-		final int[] labels = new int[12];
-		for (int i = 0; i < 12; i++) {
-			labels[i] = i < 4 ? 1 : -1;
-			x[i] = new double[] { random.nextGaussian() + labels[i], random.nextGaussian() };
-		}
-		final double[] out = new double[12];
-		new LinearSvm(LinearSvm.gram(x), 1, 1e-9).leaveOneOut(labels, out);
-		for (int left = 0; left < 12; left++) {
-			final double[][] others = new double[11][];
-			final int[] theirs = new int[11];
-			for (int i = 0, k = 0; i < 12; i++) if (i != left) {
-				others[k] = x[i];
-				theirs[k++] = labels[i];
-			}
-			final double[] alpha = new LinearSvm(LinearSvm.gram(others), 1, 1e-9).fit(theirs);
-			double decision = 0;
-			for (int i = 0; i < 11; i++) decision += alpha[i] * theirs[i] * (others[i][0] * x[left][0] + others[i][1] * x[left][1] +
-				LinearSvm.BIAS);
-			assertEquals(decision, out[left], 1e-6);
-		}
-	}
-
-	@Test
 	public void oneClassAloneIsAGap() {
 		Arrays.fill(z, 1);
 		for (int i = 0; i < EVENTS; i++) frames[i] = (i + 1) * SPACING;
 		final GapException e = assertThrows(GapException.class, () -> NetworkDecoder.of(0, frames, z, new float[3][1000], 4, FAST,
 			Progress.NONE));
 		assertTrue(e.getMessage(), e.getMessage().startsWith("60 amplified and 0 attenuated events"));
+	}
+
+	@Test
+	public void aSilentNetworkIsAGap() throws Exception {
+		rates(0);
+		final GapException e = assertThrows(GapException.class, () -> decode(new float[8][(EVENTS + 2) * SPACING], FAST));
+		assertTrue(e.getMessage(), e.getMessage().contains("silent"));
 	}
 
 	private float[][] rates(final double strength) {
