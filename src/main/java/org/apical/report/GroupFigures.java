@@ -106,7 +106,7 @@ public final class GroupFigures {
 	private Map<NeuronDay, List<NeuronDay>> first() {
 		final Map<List<String>, List<NeuronDay>> neurons = new LinkedHashMap<>();
 		for (final NeuronDay d : result.days())
-			if (d.activity() > 0 && !Double.isNaN(d.day())) neurons.computeIfAbsent(List.of(d.animal(), d.neuron()), k -> new ArrayList<>())
+			if (d.activity() > 0 && !Double.isNaN(d.day())) neurons.computeIfAbsent(d.who(), k -> new ArrayList<>())
 				.add(d);
 		final Map<NeuronDay, List<NeuronDay>> first = new LinkedHashMap<>();
 		for (final List<NeuronDay> days : neurons.values()) first.put(days.stream().min((a, b) -> Double.compare(a.day(), b.day()))

@@ -62,6 +62,12 @@ public final class AnalysisInput {
 	{
 		if ((files.frames() == null) != (files.trials() == null)) throw new RecordingException("The task's log needs both a frames and a trials table; there is only " +
 			(files.frames() == null ? files.trials() : files.frames()));
+		final String[] names = somas.stream().map(i -> name(roi(i))).toArray(String[]::new);
+		for (int i = 0; i < names.length; i++) {
+			final int first = Arrays.asList(names).indexOf(names[i]);
+			if (first < i) throw new RecordingException(files.folder() + ": ROIs " + roi(somas.get(first)).name() + " and " + roi(somas.get(
+				i)).name() + " are both the soma of neuron " + names[i]);
+		}
 		final int plane = roi(somas.get(0)).plane();
 		final TaskLog log = files.frames() == null ? null : TaskLog.read(files.frames(), files.trials(), plane);
 		final double rate = rateHz > 0 ? rateHz : log == null ? Double.NaN : log.rateHz();
@@ -74,7 +80,7 @@ public final class AnalysisInput {
 		final List<PairedEvent> events = new ArrayList<>(), dff = new ArrayList<>();
 		for (int neuron = 0; neuron < rates.length; neuron++) pair(neuron, traces, rate, events, dff);
 		final List<String> notes = new ArrayList<>();
-		return new SessionData(animal, session, day, rate, somas.stream().map(i -> name(roi(i))).toArray(String[]::new), roles(notes), rates,
+		return new SessionData(animal, session, day, rate, names, roles(notes), rates,
 			events, traces.dff() == null ? null : dff, motionShares(), frames, log == null ? List.of() : log.trials(), notes);
 	}
 
@@ -110,8 +116,10 @@ public final class AnalysisInput {
 			if (nearest == null || Math.abs(nearest.frame() - event.frame()) > within) continue;
 			free.remove(nearest);
 			events.add(new PairedEvent(neuron, event.frame(), event.magnitude(), nearest.magnitude()));
-			if (traces.dff() != null) dff.add(new PairedEvent(neuron, event.frame(), DffMagnitudes.of(traces.dff()[soma], event.frame(),
-				rate), DffMagnitudes.of(traces.dff()[dendrite], nearest.frame(), rate)));
+			if (traces.dff() == null) continue;
+			final PairedEvent seen = new PairedEvent(neuron, event.frame(), DffMagnitudes.of(traces.dff()[soma], event.frame(), rate),
+				DffMagnitudes.of(traces.dff()[dendrite], nearest.frame(), rate));
+			if (Double.isFinite(seen.soma() + seen.dendrite())) dff.add(seen); // none where frames were bad
 		}
 	}
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
@@ -66,6 +68,9 @@ public final class GroupAnalysis {
 	 */
 	public Result compute(final List<Path> inputs) throws RecordingException {
 		if (inputs.isEmpty()) throw new RecordingException("group: no result folder and no table given");
+		final Set<Path> seen = new HashSet<>();
+		for (final Path input : inputs)
+			if (!seen.add(input.toAbsolutePath().normalize())) throw new RecordingException(input + ": given twice");
 		try {
 			if (inputs.size() == 1 && !Files.isDirectory(inputs.get(0)) && Table.read(inputs.get(0), "animal").has(CONTRAST))
 				return new Result(GroupStatistics
@@ -92,14 +97,14 @@ public final class GroupAnalysis {
 		final List<NeuronDay> days = new ArrayList<>();
 		for (final Table.Row row : Table.read(file, "animal", "day", "neuron", "population", "mean_rate", "contrast_z").rows())
 			if (!row.text("population").isEmpty()) days.add(new NeuronDay(row.text("animal"), row.text("neuron"), ResidualTable.role(
-				row), row.number("day"), row.number("mean_rate"), row.number("contrast_z")));
+				row), row.finite("day"), row.finite("mean_rate"), row.finite("contrast_z")));
 		return days;
 	}
 
 	private static List<Performance> performance(final Path file) throws RecordingException {
 		final List<Performance> performance = new ArrayList<>();
 		for (final Table.Row row : Table.read(file, "animal", "day", "accuracy", "chance").rows()) performance.add(new Performance(row.text(
-			"animal"), row.number("day"), row.number("accuracy"), row.number("chance")));
+			"animal"), row.finite("day"), row.finite("accuracy"), row.finite("chance")));
 		return performance;
 	}
 

@@ -65,7 +65,7 @@ final class Populations {
 			": needs a column label, neuron, or y_px and x_px, to tell the neurons");
 		for (final Table.Row row : table.rows()) {
 			final Role role = role(file.toString(), row.text("population"));
-			final double y = row.number("y_px"), x = row.number("x_px");
+			final double y = row.finite("y_px"), x = row.finite("x_px");
 			if (places && Double.isNaN(y + x)) throw row.error(Double.isNaN(y) ? "y_px" : "x_px", "expected a number");
 			entries.add(new Entry(String.format(Locale.ROOT, places ? "the %s neuron at row %.1f, column %.1f" : "the %s neuron", role, y,
 				x), role, places ? "" : row.text("label"), places ? "" : row.text("neuron"), row.integer("plane", 0), y, x));
@@ -113,6 +113,7 @@ final class Populations {
 		final Role[] roles = new Role[somas.size()];
 		Arrays.fill(roles, Role.P0);
 		final boolean[] placed = placed(somas, roles);
+		final Entry[] said = new Entry[roles.length];
 		for (int e = 0; e < placed.length; e++) {
 			final Entry entry = entries.get(e);
 			if (!Double.isNaN(entry.y)) {
@@ -125,6 +126,9 @@ final class Populations {
 			boolean found = false;
 			for (int i = 0; i < roles.length; i++)
 				if (somas.get(i) == named || !named.neuron().isEmpty() && somas.get(i).neuron().equals(named.neuron())) {
+					if (said[i] != null && said[i].role != entry.role) throw new RecordingException(file + ": ROI " + somas.get(i).name() +
+						" is " + said[i].role + " in one line and " + entry.role + " in another");
+					said[i] = entry;
 					roles[i] = entry.role;
 					found = true;
 				}

@@ -29,10 +29,8 @@ public final class ResidualTable {
 			if (epoch == null) continue;
 			final int events = row.integer("n_events");
 			if (events < 0) throw row.error("n_events", "a number of events cannot be negative: " + events);
-			final double z = row.number("sd_residual_z");
-			if (Double.isInfinite(z)) throw row.error("sd_residual_z", "expected a finite number");
-			rows.add(new EpochResidual(name(row, "animal"), name(row, "session"), row.number("day"), name(row, "neuron"), role(
-				row), epoch, events, z));
+			rows.add(new EpochResidual(name(row, "animal"), name(row, "session"), row.finite("day"), name(row, "neuron"), role(
+				row), epoch, events, row.finite("sd_residual_z")));
 		}
 		return rows;
 	}

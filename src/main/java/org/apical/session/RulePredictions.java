@@ -45,7 +45,7 @@ public record RulePredictions(Map<Rule, List<Outcome>> rules) {
 		final Progress progress) throws IOException
 	{
 		final long animals = days.stream().map(NeuronDay::animal).distinct().count();
-		final long neurons = days.stream().filter(d -> d.role().sign() != 0).map(d -> List.of(d.animal(), d.neuron())).distinct().count();
+		final long neurons = days.stream().filter(d -> d.role().sign() != 0).map(NeuronDay::who).distinct().count();
 		final ExperimentParameters like = ExperimentParameters.DEFAULT.withSize((int) animals, dates(days).size(), FRAMES, BASELINE)
 			.withNeurons((int) Math.max(1, Math.round(neurons / 2.0 / animals)), 0, 6).withSignal(ExperimentParameters.Signal.VECTOR,
 				separation);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,6 +75,22 @@ public final class Table {
 		}
 	}
 
+	/**
+	 * A number as people and programs write it, infinity by its word. Java would also read hexadecimal numbers and types
+	 * behind one (0x1p-2, 1d): in a table these are mistakes.
+	 *
+	 * @throws NumberFormatException for anything else
+	 */
+	static double decimal(final String text) {
+		for (int i = 0; i < text.length(); i++)
+			if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) return switch (text.toLowerCase(Locale.ROOT)) {
+				case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+				case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+				default -> throw new NumberFormatException(text);
+			};
+		return Double.parseDouble(text);
+	}
+
 	/** Names of all columns. */
 	Set<String> columns() {
 		return columns.keySet();
@@ -111,11 +128,18 @@ public final class Table {
 			final String text = text(column);
 			if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("na")) return Double.NaN;
 			try {
-				return Double.parseDouble(text);
+				return decimal(text);
 			}
 			catch (final NumberFormatException e) {
 				throw error(column, "'" + text + "' is no number");
 			}
+		}
+
+		/** A number that is not infinite; NaN where the cell is empty or says NaN or NA. */
+		public double finite(final String column) throws RecordingException {
+			final double value = number(column);
+			if (Double.isInfinite(value)) throw error(column, "expected a finite number, found '" + text(column) + "'");
+			return value;
 		}
 
 		/** A whole number. */

@@ -24,6 +24,9 @@ import org.apical.signal.TrialState;
  */
 record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 
+	/** A slower clock counts in other units than seconds: events of somas cannot be told apart at such a rate. */
+	private static final double SLOWEST_HZ = 0.1;
+
 	/**
 	 * @param plane to keep, from 1, where the log holds frames of several
 	 * @throws RecordingException where the files cannot be used or do not belong to each other
@@ -61,7 +64,10 @@ record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 		final double[] readout = table.has("x") ? column(table, rows, "x") : column(table, rows, "x_shown");
 		final FrameLog log = new FrameLog(trial, state, column(table, rows, "angle_deg"), readout, shift, column(table, rows,
 			"speed"));
-		return new TaskLog(log, trials, rate(column(table, rows, "time_s")));
+		final double rate = rate(column(table, rows, "time_s"));
+		if (rate < SLOWEST_HZ) throw new RecordingException(framesFile + ": its column time_s has " + Math.round(1 / rate) +
+			" s from frame to frame; it must be in seconds");
+		return new TaskLog(log, trials, rate);
 	}
 
 	private static List<Trial> trials(final Path file) throws RecordingException {
@@ -72,7 +78,7 @@ record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 			final int number = row.integer("trial");
 			if (!numbers.add(number)) throw row.error("trial", "trial " + number + " is there twice");
 			try {
-				trials.add(new Trial(number, Trial.Outcome.parse(row.text("outcome")), row.number("threshold"), row.text("condition")));
+				trials.add(new Trial(number, Trial.Outcome.parse(row.text("outcome")), row.finite("threshold"), row.text("condition")));
 			}
 			catch (final IllegalArgumentException e) {
 				throw row.error("outcome", e.getMessage());
@@ -85,7 +91,7 @@ record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 	private static double[] column(final Table table, final List<Table.Row> rows, final String name) throws RecordingException {
 		if (!table.has(name)) return null;
 		final double[] values = new double[rows.size()];
-		for (int i = 0; i < values.length; i++) values[i] = rows.get(i).number(name);
+		for (int i = 0; i < values.length; i++) values[i] = rows.get(i).finite(name);
 		return values;
 	}
 

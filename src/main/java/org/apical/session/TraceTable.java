@@ -84,7 +84,7 @@ record TraceTable(List<String> names, float[][] traces) {
 		final float[] frame = new float[header.length];
 		for (int i = 0; i < frame.length; i++)
 			try {
-				frame[i] = Float.parseFloat(record.get(i));
+				frame[i] = (float) Table.decimal(record.get(i));
 			}
 			catch (final NumberFormatException e) {
 				throw new RecordingException(file + ", line " + line + ", column '" + header[i] + "': '" + record.get(i) +

@@ -94,12 +94,13 @@ public record Behaviour(int trials, double accuracy, double rewardsPerMinute, do
 		if (Double.isNaN(threshold)) throw new GapException("the trials have no threshold");
 		int n = 0;
 		while (n < log.length() && log.state()[n] == TrialState.BASELINE) n++;
-		if (n <= length) throw new GapException("the log starts with " + n + " baseline frames, fewer than a trial's " + length);
-		final double[] baseline = Arrays.copyOf(log.readout(), n);
-		final SplittableRandom random = Seeds.random(seed, n);
+		final double[] baseline = Arrays.stream(log.readout(), 0, n).filter(x -> !Double.isNaN(x)).toArray();
+		if (baseline.length <= length) throw new GapException("the log starts with " + baseline.length +
+			" baseline frames that have a readout, fewer than a trial's " + length);
+		final SplittableRandom random = Seeds.random(seed, baseline.length);
 		int reached = 0;
 		for (int i = 0; i < STRETCHES; i++)
-			if (reaches(baseline, random.nextInt(n - length), length, threshold)) reached++;
+			if (reaches(baseline, random.nextInt(baseline.length - length), length, threshold)) reached++;
 		return (double) reached / STRETCHES;
 	}
 

@@ -12,15 +12,20 @@ public final class DffMagnitudes {
 	 * @param dff trace
 	 * @param frame of the inferred rate's peak
 	 * @param rateHz frames a second
-	 * @return height above the mean of 1 s to 0.25 s before, in dF/F0
+	 * @return height above the mean of 1 s to 0.25 s before, in dF/F0; NaN where all frames of either are bad
 	 */
 	public static double of(final float[] dff, final int frame, final double rateHz) {
-		double peak = Double.NEGATIVE_INFINITY, base = 0;
+		double peak = Double.NaN, base = 0;
+		int good = 0;
 		final int from = clamp(frame - PEAK_BEFORE_S * rateHz, dff), to = clamp(frame + PEAK_AFTER_S * rateHz, dff);
-		for (int t = from; t <= to; t++) peak = Math.max(peak, dff[t]);
+		for (int t = from; t <= to; t++) if (Float.isFinite(dff[t]) && !(dff[t] <= peak)) peak = dff[t];
 		final int baseFrom = clamp(frame - BASE_FROM_S * rateHz, dff), baseTo = clamp(frame - BASE_TO_S * rateHz, dff);
-		for (int t = baseFrom; t <= baseTo; t++) base += dff[t];
-		return peak - base / (baseTo - baseFrom + 1);
+		for (int t = baseFrom; t <= baseTo; t++) {
+			if (!Float.isFinite(dff[t])) continue;
+			base += dff[t];
+			good++;
+		}
+		return peak - base / good;
 	}
 
 	private static int clamp(final double frame, final float[] trace) {

@@ -41,7 +41,7 @@ final class GroupModels {
 			x[i] = new double[] { 1, role, epoch, role * epoch };
 			separation[i] = role * epoch;
 			animal[i] = number(animals, row.animal());
-			neuron[i] = number(neurons, List.of(row.animal(), row.neuron()));
+			neuron[i] = number(neurons, List.of(row.animal(), row.neuron(), row.role().label()));
 		}
 		final String intercepts = "z, REML, animal and neuron intercepts";
 		final String slopes = "t, REML, animal and neuron intercepts, animal slopes";

@@ -31,8 +31,8 @@ public final class Learning {
 	public static List<Change> changes(final List<NeuronDay> days) {
 		final Map<List<String>, List<NeuronDay>> neurons = new LinkedHashMap<>();
 		for (final NeuronDay d : days)
-			if (d.role() != Role.P0 && d.activity() > 0 && !Double.isNaN(d.day())) neurons.computeIfAbsent(List.of(d.animal(), d
-				.neuron()), k -> new ArrayList<>()).add(d);
+			if (d.role() != Role.P0 && d.activity() > 0 && !Double.isNaN(d.day())) neurons.computeIfAbsent(d.who(), k -> new ArrayList<>())
+				.add(d);
 		final List<Change> changes = new ArrayList<>();
 		for (final List<NeuronDay> neuron : neurons.values()) {
 			neuron.sort(Comparator.comparingDouble(NeuronDay::day));
@@ -55,10 +55,9 @@ public final class Learning {
 	public static double change(final List<NeuronDay> days, final int sign, final double date) {
 		final Map<List<String>, NeuronDay> first = new HashMap<>();
 		for (final NeuronDay d : days)
-			if (d.activity() > 0 && !Double.isNaN(d.day())) first.merge(List.of(d.animal(), d.neuron()), d, (a, b) -> a.day() <= b.day() ? a
-				: b);
+			if (d.activity() > 0 && !Double.isNaN(d.day())) first.merge(d.who(), d, (a, b) -> a.day() <= b.day() ? a : b);
 		return days.stream().filter(d -> d.role().sign() == sign && d.day() == date && d.activity() > 0).mapToDouble(d -> Math.log(d
-			.activity() / first.get(List.of(d.animal(), d.neuron())).activity())).average().orElse(Double.NaN);
+			.activity() / first.get(d.who()).activity())).average().orElse(Double.NaN);
 	}
 
 	/** The coefficient tested over animals (a regression each, then a t test), and by a mixed model over all neurons. */
@@ -92,7 +91,7 @@ public final class Learning {
 			final double[] covariates = covariates(day);
 			x[i] = new double[] { 1, covariates[0], covariates[1], covariates[2] };
 			animal[i] = animals.computeIfAbsent(day.animal(), k -> animals.size());
-			neuron[i] = neurons.computeIfAbsent(List.of(day.animal(), day.neuron()), k -> neurons.size());
+			neuron[i] = neurons.computeIfAbsent(day.who(), k -> neurons.size());
 		}
 		if (animals.size() < 2) return TestResult.gap(QUESTION, test, unit, x.length, "a mixed model needs at least 2 animals");
 		try {

@@ -1,10 +1,14 @@
 package org.apical.signal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularMatrixException;
@@ -74,48 +78,130 @@ public record MixedModel(double[] beta, double[] standardErrors, double[] varian
 		}
 	}
 
+	/**
+	 * Random effects that share observations with each other and with no others, such as all of one animal: they stand for
+	 * themselves in the likelihood.
+	 */
+	private static final class Block {
+
+		private final int[] effectOf; // of each random number of the block
+		private final double[][] zz, zx, factor, half;
+
+		Block(final int[] effectOf, final int columns) {
+			this.effectOf = effectOf;
+			zz = new double[effectOf.length][effectOf.length];
+			factor = new double[effectOf.length][effectOf.length];
+			zx = new double[effectOf.length][columns];
+			half = new double[effectOf.length][columns];
+		}
+
+		/**
+		 * Takes what these effects explain out of the cross products of [X y].
+		 *
+		 * @return logarithm of the determinant of theta Z'Z theta + 1
+		 */
+		double explain(final double[] theta, final double[][] rest) {
+			double logDeterminant = 0;
+			for (int i = 0; i < effectOf.length; i++) {
+				final double own = theta[effectOf[i]];
+				final double[] row = factor[i], solved = half[i];
+				for (int j = 0; j <= i; j++) {
+					double sum = own * zz[i][j] * theta[effectOf[j]] + (i == j ? 1 : 0);
+					for (int k = 0; k < j; k++) sum -= row[k] * factor[j][k];
+					row[j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
+				}
+				logDeterminant += 2 * Math.log(row[i]);
+				for (int c = 0; c < solved.length; c++) {
+					double sum = own * zx[i][c];
+					for (int k = 0; k < i; k++) sum -= row[k] * half[k][c];
+					solved[c] = sum / row[i];
+				}
+				for (int a = 0; a < rest.length; a++) for (int b = 0; b < rest.length; b++) rest[a][b] -= solved[a] * solved[b];
+			}
+			return logDeterminant;
+		}
+	}
+
 	/** The data's cross products, and the likelihood as a function of the relative standard deviations theta. */
 	private static final class Profile {
 
-		private final int n, p, q;
-		private final int[] effectOf; // random-effect column -> effect
-		private final RealMatrix zz, zx, xx;
+		private final int n, p;
+		private final double[][] xx;
+		private final List<Block> blocks = new ArrayList<>();
 
 		/** The response stands as the last column of x, so that one set of products holds both. */
 		Profile(final double[] y, final double[][] x, final RandomEffect[] effects) {
 			n = y.length;
 			p = x[0].length;
-			q = Arrays.stream(effects).mapToInt(RandomEffect::groups).sum();
-			effectOf = new int[q];
-			final double[][] z = new double[n][q], xy = new double[n][];
+			xx = new double[p + 1][p + 1];
+			final int[] first = new int[effects.length + 1]; // random number of an effect's first group
+			for (int k = 0; k < effects.length; k++) first[k + 1] = first[k] + effects[k].groups();
+			final int[] effectOf = new int[first[effects.length]], place = new int[effectOf.length];
+			for (int k = 0; k < effects.length; k++) Arrays.fill(effectOf, first[k], first[k + 1], k);
+			final Block[] blockOf = blocks(first, effectOf, place, effects);
+			final double[] row = new double[p + 1];
 			for (int i = 0; i < n; i++) {
-				xy[i] = Arrays.copyOf(x[i], p + 1);
-				xy[i][p] = y[i];
+				System.arraycopy(x[i], 0, row, 0, p);
+				row[p] = y[i];
+				for (int a = 0; a <= p; a++) for (int b = 0; b <= p; b++) xx[a][b] += row[a] * row[b];
+				for (int k = 0; k < effects.length; k++) {
+					final int u = first[k] + effects[k].group[i];
+					final double weight = effects[k].covariate[i];
+					for (int a = 0; a <= p; a++) blockOf[u].zx[place[u]][a] += weight * row[a];
+					for (int l = 0; l < effects.length; l++) {
+						final int v = first[l] + effects[l].group[i];
+						blockOf[u].zz[place[u]][place[v]] += weight * effects[l].covariate[i];
+					}
+				}
 			}
-			for (int k = 0, first = 0; k < effects.length; first += effects[k++].groups()) {
-				Arrays.fill(effectOf, first, first + effects[k].groups(), k);
-				for (int i = 0; i < n; i++) z[i][first + effects[k].group[i]] = effects[k].covariate[i];
+		}
+
+		/** Which random numbers are linked by observations; fills in the place of each in its block. */
+		private Block[] blocks(final int[] first, final int[] effectOf, final int[] place, final RandomEffect[] effects) {
+			final int[] leader = IntStream.range(0, effectOf.length).toArray();
+			for (int i = 0; i < n; i++) for (int k = 1; k < effects.length; k++) leader[leader(leader, first[k] + effects[k].group[i])] =
+				leader(leader, effects[0].group[i]);
+			final Map<Integer, List<Integer>> members = new TreeMap<>();
+			for (int u = 0; u < effectOf.length; u++) members.computeIfAbsent(leader(leader, u), l -> new ArrayList<>()).add(u);
+			final Block[] blockOf = new Block[effectOf.length];
+			for (final List<Integer> own : members.values()) {
+				final Block block = new Block(own.stream().mapToInt(u -> effectOf[u]).toArray(), p + 1);
+				blocks.add(block);
+				for (int k = 0; k < own.size(); k++) {
+					blockOf[own.get(k)] = block;
+					place[own.get(k)] = k;
+				}
 			}
-			final RealMatrix zMatrix = new Array2DRowRealMatrix(z, false), xMatrix = new Array2DRowRealMatrix(xy, false);
-			zz = zMatrix.transpose().multiply(zMatrix);
-			zx = zMatrix.transpose().multiply(xMatrix);
-			xx = xMatrix.transpose().multiply(xMatrix);
+			return blockOf;
+		}
+
+		private static int leader(final int[] leader, final int of) {
+			int u = of;
+			while (leader[u] != u) u = leader[u] = leader[leader[u]];
+			return u;
 		}
 
 		/** Twice the negative restricted log-likelihood; the sign of theta does not matter. */
 		double deviance(final double[] theta) {
-			final CholeskyDecomposition random = randomPart(theta);
-			final RealMatrix rest = rest(random, theta);
-			final CholeskyDecomposition fixed = factor(rest.getSubMatrix(0, p - 1, 0, p - 1));
-			final double residual = rest.getEntry(p, p) - quadratic(fixed, rest);
-			return logDeterminant(random) + logDeterminant(fixed) + (n - p) * (1 + Math.log(2 * Math.PI * residual / (n - p)));
+			final double[][] products = products();
+			double random = 0;
+			for (final Block block : blocks) random += block.explain(theta, products);
+			final RealMatrix rest = new Array2DRowRealMatrix(products, false);
+			final CholeskyDecomposition fixed = factor(rest);
+			return random + logDeterminant(fixed) + (n - p) * (1 + Math.log(2 * Math.PI * residual(fixed, rest) / (n - p)));
+		}
+
+		private double[][] products() {
+			return Arrays.stream(xx).map(double[]::clone).toArray(double[][]::new);
 		}
 
 		MixedModel solution(final double[] theta) {
-			final RealMatrix rest = rest(randomPart(theta), theta);
-			final CholeskyDecomposition fixed = factor(rest.getSubMatrix(0, p - 1, 0, p - 1));
-			final double variance = (rest.getEntry(p, p) - quadratic(fixed, rest)) / (n - p);
-			final double[] beta = fixed.getSolver().solve(rest.getColumnMatrix(p).getSubMatrix(0, p - 1, 0, 0)).getColumn(0);
+			final double[][] products = products();
+			for (final Block block : blocks) block.explain(theta, products);
+			final RealMatrix rest = new Array2DRowRealMatrix(products, false);
+			final CholeskyDecomposition fixed = factor(rest);
+			final double variance = residual(fixed, rest) / (n - p);
+			final double[] beta = fixed.getSolver().solve(rest.getSubMatrix(0, p - 1, p, p)).getColumn(0);
 			final RealMatrix covariance = fixed.getSolver().getInverse();
 			final double[] errors = new double[p];
 			for (int j = 0; j < p; j++) errors[j] = Math.sqrt(variance * covariance.getEntry(j, j));
@@ -123,32 +209,15 @@ public record MixedModel(double[] beta, double[] standardErrors, double[] varian
 				theta) / 2);
 		}
 
-		/** Factor of theta Z'Z theta + 1. */
-		private CholeskyDecomposition randomPart(final double[] theta) {
-			final RealMatrix a = MatrixUtils.createRealIdentityMatrix(q);
-			for (int i = 0; i < q; i++)
-				for (int j = 0; j < q; j++) a.addToEntry(i, j, theta[effectOf[i]] * zz.getEntry(i, j) * theta[effectOf[j]]);
-			return factor(a);
-		}
-
-		/** What the random effects leave of the cross products of [X y]. */
-		private RealMatrix rest(final CholeskyDecomposition random, final double[] theta) {
-			final RealMatrix scaled = zx.copy();
-			for (int i = 0; i < q; i++)
-				for (int j = 0; j <= p; j++) scaled.multiplyEntry(i, j, theta[effectOf[i]]);
-			return xx.subtract(scaled.transpose().multiply(random.getSolver().solve(scaled)));
-		}
-
-		private double quadratic(final CholeskyDecomposition fixed, final RealMatrix rest) {
+		/** Sum of squares that neither the random nor the fixed effects explain. */
+		private double residual(final CholeskyDecomposition fixed, final RealMatrix rest) {
 			final RealMatrix xy = rest.getSubMatrix(0, p - 1, p, p);
-			return xy.transpose().multiply(fixed.getSolver().solve(xy)).getEntry(0, 0);
+			return rest.getEntry(p, p) - xy.transpose().multiply(fixed.getSolver().solve(xy)).getEntry(0, 0);
 		}
 
-		/** Products of matrices are symmetric up to rounding only; the lower half is taken for both. */
-		private static CholeskyDecomposition factor(final RealMatrix a) {
-			for (int i = 0; i < a.getRowDimension(); i++)
-				for (int j = 0; j < i; j++) a.setEntry(j, i, a.getEntry(i, j));
-			return new CholeskyDecomposition(a);
+		/** Factor of the fixed effects' part. */
+		private CholeskyDecomposition factor(final RealMatrix rest) {
+			return new CholeskyDecomposition(rest.getSubMatrix(0, p - 1, 0, p - 1));
 		}
 
 		private static double logDeterminant(final CholeskyDecomposition factor) {

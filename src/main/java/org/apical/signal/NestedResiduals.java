@@ -31,31 +31,36 @@ public final class NestedResiduals {
 	}
 
 	/**
-	 * @param rows in any order. Rows of the same neuron, session and epoch are averaged by their number of events. Rows of
-	 *          P0 and of other epochs are left aside, and so are rows without a residual.
+	 * @param rows in any order. Rows of the same neuron, session, day and epoch are averaged by their number of events. Rows of
+	 *          P0 and of other epochs are left aside, and so are rows without a residual. A neuron that is P+ in one session
+	 *          and P- in another counts as two.
+	 * @throws IllegalArgumentException where a neuron is P+ and P- in one session
 	 */
 	public static NestedResiduals of(final List<EpochResidual> rows) {
-		final Map<String, Map<Role, Map<String, Map<String, double[]>>>> tree = new LinkedHashMap<>();
+		final Map<String, Map<Role, Map<String, Map<List<Object>, double[]>>>> tree = new LinkedHashMap<>();
 		final List<String> gaps = new ArrayList<>();
-		int noEvents = 0, noValue = 0;
+		int noEvents = 0, noValue = 0, again = 0;
 		for (final EpochResidual row : rows) {
 			if (!row.epoch().isError() || row.role() == Role.P0) continue;
-			final Map<Role, Map<String, Map<String, double[]>>> roles = tree.computeIfAbsent(row.animal(),
+			final Map<Role, Map<String, Map<List<Object>, double[]>>> roles = tree.computeIfAbsent(row.animal(),
 				k -> new LinkedHashMap<>());
 			if (row.events() == 0) noEvents++;
 			else if (Double.isNaN(row.z())) noValue++;
 			else {
 				final double[] sums = roles.computeIfAbsent(row.role(), k -> new LinkedHashMap<>()).computeIfAbsent(row
-					.neuron(), k -> new LinkedHashMap<>()).computeIfAbsent(row.session(), k -> new double[4]);
+					.neuron(), k -> new LinkedHashMap<>()).computeIfAbsent(List.of(row.session(), row.day()), k -> new double[4]);
 				final int at = row.epoch() == Epoch.ERROR_REDUCTION ? 0 : 2;
+				if (sums[at + 1] > 0) again++;
 				sums[at] += row.z() * row.events();
 				sums[at + 1] += row.events();
 			}
 		}
 		if (noEvents > 0) gaps.add(noEvents + " rows without events left out");
 		if (noValue > 0) gaps.add(noValue + " rows without a residual (empty or NaN) left out");
+		if (again > 0) gaps.add(again + " rows repeat neuron, session and epoch of another and are averaged with it by their number of events");
 		final List<Animal> animals = new ArrayList<>();
 		tree.forEach((name, roles) -> {
+			twoRoles(name, roles, gaps);
 			final Animal animal = new Animal(name, sessions(roles.get(Role.P_PLUS)), sessions(roles.get(Role.P_MINUS)));
 			final String gap = gap(animal);
 			if (gap == null) animals.add(animal);
@@ -64,7 +69,23 @@ public final class NestedResiduals {
 		return new NestedResiduals(animals, gaps);
 	}
 
-	private static Session[][] sessions(final Map<String, Map<String, double[]>> neurons) {
+	private static void twoRoles(final String animal, final Map<Role, Map<String, Map<List<Object>, double[]>>> roles,
+		final List<String> gaps)
+	{
+		final List<String> names = new ArrayList<>();
+		roles.getOrDefault(Role.P_PLUS, Map.of()).forEach((neuron, sessions) -> {
+			final Map<List<Object>, double[]> others = roles.getOrDefault(Role.P_MINUS, Map.of()).get(neuron);
+			if (others == null) return;
+			names.add(neuron);
+			for (final List<Object> session : sessions.keySet())
+				if (others.containsKey(session)) throw new IllegalArgumentException("neuron " + neuron + " of animal " + animal +
+					" is P+ and P- in session " + session.get(0));
+		});
+		if (!names.isEmpty()) gaps.add("animal " + animal + ": P+ in one session and P- in another, so each counts as two neurons: " + String
+			.join(", ", names) + " (are neurons followed over days? see track)");
+	}
+
+	private static Session[][] sessions(final Map<String, Map<List<Object>, double[]>> neurons) {
 		if (neurons == null) return new Session[0][];
 		return neurons.values().stream().map(byName -> byName.values().stream().map(s -> new Session(s[0] / s[1], s[2] /
 			s[3])).toArray(Session[]::new)).toArray(Session[][]::new);

@@ -32,6 +32,8 @@ final class TaskRun {
 	private final ExperimentParameters parameters;
 	private final double[] probability, load;
 	private final SplittableRandom random;
+	/** What is left of network state and readout from frame to frame, and the noise that makes up for it. */
+	private final double networkKept, networkNoise, kept, noise;
 	private final double lowest, target;
 	private int bout;
 
@@ -55,6 +57,10 @@ final class TaskRun {
 		probability = new double[logRates.length];
 		for (int i = 0; i < probability.length; i++) probability[i] = Math.exp(logRates[i]) * parameters.eventsPerMinute() / 60 /
 			parameters.rateHz();
+		networkKept = Math.exp(-1 / (NETWORK_S * parameters.rateHz()));
+		networkNoise = Math.sqrt(1 - networkKept * networkKept);
+		kept = Math.exp(-1 / (DECAY_S * parameters.rateHz()));
+		noise = READOUT_NOISE * Math.sqrt(1 - kept * kept);
 		for (int t = 0; t < parameters.baselineFrames(); t++) step(t, State.BASELINE);
 		lowest = Arrays.stream(readout, SMOOTHED, parameters.baselineFrames()).min().orElseThrow();
 		target = Double.isNaN(threshold) ? calibrated() : threshold;
@@ -126,8 +132,7 @@ final class TaskRun {
 
 	private void step(final int t, final State what) {
 		state[t] = what;
-		final double rate = parameters.rateHz(), kept = Math.exp(-1 / (NETWORK_S * rate));
-		network[t] = t == 0 ? 0 : kept * network[t - 1] + Math.sqrt(1 - kept * kept) * random.nextGaussian();
+		network[t] = t == 0 ? 0 : networkKept * network[t - 1] + networkNoise * random.nextGaussian();
 		double kick = 0;
 		for (int i = 0; i < probability.length; i++) {
 			final double p = load[i] == 0 ? probability[i] : probability[i] * Math.exp(load[i] * network[t]);
@@ -135,10 +140,8 @@ final class TaskRun {
 			add(i, t);
 			kick += (double) parameters.sign(i) / parameters.perRole();
 		}
-		final double decay = Math.exp(-1 / (DECAY_S * rate));
-		readout[t] = (t == 0 ? 0 : decay * readout[t - 1]) + kick + READOUT_NOISE * Math.sqrt(1 - decay * decay) * random
-			.nextGaussian();
-		run(t, rate);
+		readout[t] = (t == 0 ? 0 : kept * readout[t - 1]) + kick + noise * random.nextGaussian();
+		run(t, parameters.rateHz());
 	}
 
 	private void run(final int t, final double rate) {
