@@ -29,6 +29,7 @@ public final class Table {
 	private final Path file;
 	private final Map<String, Integer> columns = new LinkedHashMap<>();
 	private final List<Row> rows = new ArrayList<>();
+	private int width;
 
 	private Table(final Path file) {
 		this.file = file;
@@ -43,7 +44,7 @@ public final class Table {
 		try (Reader reader = Files.newBufferedReader(file); CSVParser parser = FORMAT.parse(reader)) {
 			for (final CSVRecord record : parser) {
 				if (table.columns.isEmpty()) table.header(record);
-				else table.rows.add(table.new Row(record.values(), parser.getCurrentLineNumber()));
+				else table.rows.add(table.row(record, parser.getCurrentLineNumber()));
 			}
 		}
 		catch (final RecordingException e) {
@@ -66,8 +67,16 @@ public final class Table {
 		return table;
 	}
 
+	/** A line with more cells than the header has a comma too many, as in a number with a decimal comma. */
+	private Row row(final CSVRecord record, final long line) throws RecordingException {
+		for (int i = width; i < record.size(); i++) if (!record.get(i).isEmpty()) throw new RecordingException(file + ", line " + line +
+			": " + record.size() + " values, the header has " + width);
+		return new Row(record.values(), line);
+	}
+
 	/** Which of two columns of one name was meant cannot be known; columns without a name may be several. */
 	private void header(final CSVRecord record) throws RecordingException {
+		width = record.size();
 		for (int i = 0; i < record.size(); i++) {
 			final String name = (i == 0 ? record.get(i).replace("\uFEFF", "") : record.get(i)).trim();
 			if (columns.put(name, i) != null && !name.isEmpty()) throw new RecordingException(file + ": column '" + name +
@@ -76,7 +85,7 @@ public final class Table {
 	}
 
 	/**
-	 * A number as people and programs write it, infinity by its word. Java would also read hexadecimal numbers and types
+	 * A number as people and programs write it, infinity and NaN by their words. Java would also read hexadecimal numbers and types
 	 * behind one (0x1p-2, 1d): in a table these are mistakes.
 	 *
 	 * @throws NumberFormatException for anything else
@@ -84,6 +93,7 @@ public final class Table {
 	static double decimal(final String text) {
 		for (int i = 0; i < text.length(); i++)
 			if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) return switch (text.toLowerCase(Locale.ROOT)) {
+				case "nan" -> Double.NaN;
 				case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
 				case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
 				default -> throw new NumberFormatException(text);
@@ -126,7 +136,7 @@ public final class Table {
 		/** A number; NaN where the cell is empty or says NaN or NA. */
 		public double number(final String column) throws RecordingException {
 			final String text = text(column);
-			if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("na")) return Double.NaN;
+			if (text.isEmpty() || text.equalsIgnoreCase("na")) return Double.NaN;
 			try {
 				return decimal(text);
 			}

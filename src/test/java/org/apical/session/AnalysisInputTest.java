@@ -8,8 +8,11 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
+import org.apical.recording.NpyWriter;
 import org.apical.recording.Progress;
 import org.apical.recording.RecordingException;
 import org.apical.signal.NetworkDecoder;
@@ -97,6 +100,61 @@ public class AnalysisInputTest {
 		Files.delete(folder.resolve("spks.npy"));
 		Files.delete(folder.resolve("rois.csv"));
 		says("rois.csv: no such file");
+	}
+
+	@Test
+	public void whatCannotBeMeantIsSaidInOneLine() throws IOException {
+		final String frames = Files.readString(folder.resolve("frames.csv")), rois = Files.readString(folder.resolve("rois.csv"));
+		change("frames.csv", text -> text.replaceFirst("\n0,0,", "\n0,inf,"));
+		says("line 2, column 'time_s': expected a finite number, found 'inf'");
+		Files.writeString(folder.resolve("frames.csv"), milliseconds(frames));
+		says("its column time_s has 65 s from frame to frame; it must be in seconds");
+		Files.writeString(folder.resolve("frames.csv"), frames);
+		change("rois.csv", text -> text.replace("\n2,soma,2,", "\n2,soma,1,"));
+		says("ROIs 1 and 2 are both the soma of neuron 1");
+		Files.writeString(folder.resolve("rois.csv"), rois);
+		change("populations.csv", text -> text + "1,P-\n");
+		says("ROI 1 is P+ in one line and P- in another");
+	}
+
+	private static String milliseconds(final String frames) {
+		final StringBuilder text = new StringBuilder();
+		for (final String line : frames.lines().toList()) {
+			final String[] cells = line.split(",", -1);
+			if (!cells[0].equals("frame")) cells[1] = Double.toString(1000 * Double.parseDouble(cells[1]));
+			text.append(String.join(",", cells)).append('\n');
+		}
+		return text.toString();
+	}
+
+	@Test
+	public void framesWithoutAReadoutAreNoPartOfTheBaselineThatChanceComesFrom() throws IOException {
+		final int[] blank = { 0 };
+		change("frames.csv", text -> {
+			final StringBuilder changed = new StringBuilder();
+			final List<String> header = List.of(text.lines().findFirst().orElseThrow().split(","));
+			for (final String line : text.lines().toList()) {
+				final String[] cells = line.split(",", -1);
+				if (cells[header.indexOf("state")].equals("baseline") && blank[0]++ < 2800) cells[header.indexOf("x")] = "";
+				changed.append(String.join(",", cells)).append('\n');
+			}
+			return changed.toString();
+		});
+		final SessionSignals signals = SessionSignals.of(read(), SessionSignals.Parameters.DEFAULT.withDecoder(
+			NetworkDecoder.Parameters.DEFAULT.withPermutations(0)), Progress.NONE);
+		assertTrue(signals.gaps().toString(), signals.gaps().contains(
+			"chance level: the log starts with 200 baseline frames that have a readout, fewer than a trial's 433"));
+	}
+
+	@Test
+	public void badFramesInDffLeaveTheirEventsOutOfItsControl() throws IOException {
+		final SessionData before = read();
+		final float[][] dff = new float[20][12_000];
+		for (final float[] trace : dff) Arrays.fill(trace, 0, 6000, Float.NaN);
+		NpyWriter.write(folder.resolve("dff.npy"), dff);
+		final SessionData data = read();
+		assertEquals(before.events().size(), data.events().size());
+		assertEquals(before.events().stream().filter(e -> e.frame() > 6015).count(), data.dffEvents().size(), 2);
 	}
 
 	@Test

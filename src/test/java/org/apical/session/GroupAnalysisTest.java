@@ -108,6 +108,11 @@ public class GroupAnalysisTest {
 		says("line 3, column 'pplus_contrast': 'x' is no number", "animal,pplus_contrast,pminus_contrast\nA,1,2\nB,x,2\n");
 		says("line 2, column 'pminus_contrast': expected a number, found 'NaN'",
 			"animal,pplus_contrast,pminus_contrast\nA,1,NaN\n");
+		for (final String odd : new String[] { "0x1p-2", ".1d", "1f", "1_000", "\"0,1\"" }) says("'" + odd.replace("\"", "") + "' is no number",
+			"animal,pplus_contrast,pminus_contrast\nA,1,2\nB," + odd + ",2\n");
+		says("line 3: 4 values, the header has 3", "animal,pplus_contrast,pminus_contrast\nA,1,2\nB,0,1,2\n");
+		for (final String odd : new String[] { "inf", "-Infinity", "1e999" }) says("expected a number, found '" + odd + "'",
+			"animal,pplus_contrast,pminus_contrast\nA,1,2\nB," + odd + ",2\n");
 		says("'A' is there twice", "animal,pplus_contrast,pminus_contrast\nA,1,2\nA,3,2\n");
 		says("no column 'sd_residual_z'", "animal,session,day,neuron,population,epoch,n_events\nA,1,1,1,P+,error_increase,1\n");
 		says("line 2, column 'population': Population must be P+, P- or P0, not 'Q'",
@@ -115,6 +120,41 @@ public class GroupAnalysisTest {
 		says("no animal has P+ and P- residuals",
 			"animal,session,day,neuron,population,epoch,n_events,sd_residual_z\nA,1,1,1,P+,error_increase,1,0.2\n");
 		says("is empty", "");
+	}
+
+	private static final String HEADER = "animal,session,day,neuron,population,epoch,n_events,sd_residual_z\n";
+	/** One animal with a neuron of either role: contrasts 0.3 and -0.1. */
+	private static final String ROWS = "A,s1,1,1,P+,error_increase,1,0.2\nA,s1,1,1,P+,error_reduction,1,0.5\n" +
+		"A,s1,1,2,P-,error_increase,1,0.1\nA,s1,1,2,P-,error_reduction,1,0.0\n";
+
+	@Test
+	public void rowsThatAreThereTwiceAreAveragedAndMarked() throws IOException {
+		final JsonObject json = run(file(HEADER + ROWS + "A,s1,1,1,P+,error_reduction,3,0.9\n"));
+		assertEquals(0.8 - 0.2 + 0.1, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertTrue(json.get("gaps").toString(), json.get("gaps").toString().contains("1 rows repeat neuron, session and epoch of another"));
+	}
+
+	@Test
+	public void sessionsOfOneNameOnTwoDaysAreTwo() throws IOException {
+		final JsonObject json = run(file(HEADER + ROWS + "A,s1,2,1,P+,error_reduction,3,0.9\n"));
+		assertEquals(0.7 - 0.2 + 0.1, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertTrue(!json.get("gaps").toString().contains("repeat"));
+	}
+
+	@Test
+	public void aNeuronOfTwoRolesInOneSessionIsAnErrorAndOverSessionsAMarkedGap() throws IOException {
+		says("neuron 1 of animal A is P+ and P- in session s1", HEADER + ROWS + "A,s1,1,1,P-,error_reduction,1,0.0\n");
+		final JsonObject json = run(file(HEADER + ROWS + "A,s2,2,1,P-,error_reduction,1,0.2\nA,s2,2,1,P-,error_increase,1,0.2\n"));
+		assertEquals(0.3 + 0.05, json.get("mean_signed_separation").getAsDouble(), 1e-12);
+		assertTrue(json.get("gaps").toString(), json.get("gaps").toString().contains(
+			"animal A: P+ in one session and P- in another, so each counts as two neurons: 1"));
+	}
+
+	@Test
+	public void aFolderGivenTwiceIsAnError() throws IOException {
+		final Path table = file(HEADER + ROWS);
+		final RecordingException e = assertThrows(RecordingException.class, () -> analysis.compute(List.of(table, table)));
+		assertTrue(e.getMessage(), e.getMessage().endsWith("table.csv: given twice"));
 	}
 
 	@Test

@@ -83,6 +83,8 @@ public class PopulationsTest {
 		says("neuron '9' is not among", "neuron,population\n9,P+\n");
 		says("Population must be P+, P- or P0, not 'x'", "label,population\n1,x\n");
 		says("line 2, column 'x_px': expected a number", "population,y_px,x_px\nP+,1,\n");
+		says("ROI 2 is P+ in one line and P- in another", "label,population\n2,P+\n4,P-\n");
+		says("line 2, column 'x_px': expected a finite number", "population,y_px,x_px\nP+,1,inf\n");
 		says("needs a column label, neuron, or y_px and x_px", "population\nP+\n");
 		says("no column 'population'", "label\n1\n");
 	}

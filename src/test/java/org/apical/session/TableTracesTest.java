@@ -91,6 +91,10 @@ public class TableTracesTest {
 		says("column 'a' is there twice");
 		Files.writeString(folder.resolve("dendrite.csv"), "a,b\n0.1,0.2\n0.1,much\n");
 		says("line 3, column 'b': 'much' is no number");
+		Files.writeString(folder.resolve("dendrite.csv"), "a,b\n0.1,0.2\n0.1,0x1p-2\n");
+		says("line 3, column 'b': '0x1p-2' is no number");
+		Files.writeString(folder.resolve("dendrite.csv"), "a,b\n0.1,0.2\n0.1,inf\n");
+		says("trace 'b' holds Infinity at frame 1");
 		Files.writeString(folder.resolve("dendrite.csv"), "a,b\n0.1,0.2\n0.1\n");
 		says("line 3: 1 values, the header has 2");
 		Files.writeString(folder.resolve("dendrite.csv"), "a,b\n0.1,0.2\nNaN,1\n");
