@@ -3,8 +3,9 @@
     python -m venv /tmp/venv && /tmp/venv/bin/pip install suite2p tifffile
     mvn -q package -DskipTests
     /tmp/venv/bin/python src/test/python/compare_segmentation.py target/Apical_.jar target/bench/segmentation
+    /tmp/venv/bin/python src/test/python/compare_segmentation.py target/Apical_.jar target/bench/segmentation --fields 4 --seed 2101
 
-Movies move and are corrected by Apical; both programs then read the same corrected file. suite2p runs without registration
+The second form draws fields at random, one a seed: 7 to 60 Hz, 1 to 20 photons, 0.5 to 2 µm, sparse or dense, 100 s at most. Movies move and are corrected by Apical; both programs then read the same corrected file. suite2p runs without registration
 and deconvolution, the tau and frame rate given, dendrites uncropped, at several thresholds; each movie's best one counts,
 which no user could know beforehand. An ROI is right where its overlap (intersection over union) with a true one is 0.3 or
 more, one to one; recall counts true ROIs whose highest transient exceeds five times the photon noise of half a second. What
@@ -16,19 +17,21 @@ Prints a Markdown table, to OUT/table.md too.
 import argparse
 import csv
 import os
+import random
 import shutil
 import subprocess
 import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tifffile
 
 THRESHOLDS = [0.5, 1, 2]
 EDGE_PX = 16
-SCENES = {"sparse": [], "dense": [], "two-plane": ["--planes=2"]}
+SCENES = {"sparse": 1, "dense": 1, "two-plane": 2}  # planes
 
 
 def table(file):
@@ -112,19 +115,36 @@ def run_suite2p(movie, out, threshold, rate, shape):
     return found, [f for f, cell in zip(found, cells) if cell], seconds
 
 
-def compare(jar, folder, scene, options, o):
-    source, corrected, result = folder / scene, folder / f"{scene}-corrected", folder / f"{scene}-rois"
+class Case(NamedTuple):
+    name: str
+    rate: float
+    seed: int
+    scene: list
+    planes: int = 1
+
+    @staticmethod
+    def drawn(seed):
+        r = random.Random(seed)
+        rate, photons, um = 7 * (60 / 7) ** r.random(), 20 ** r.random(), 0.5 * 4 ** r.random()
+        scene = r.choice(["sparse", "dense"])
+        return Case(f"{seed} {scene} {rate:.1f} Hz {photons:.1f} photons {um:.2f} µm", rate, seed,
+                    [f"--scene={scene}", f"--photons={photons:.3g}", f"--pixel-size={um:.3g}"])
+
+
+def compare(jar, out, case, o):
+    folder, rate, planes = out / case.name.replace(" ", "-"), case.rate, case.planes
+    source, corrected, result = folder / "source", folder / "corrected", folder / "rois"
+    frames = min(o.frames, round(100 * rate))
     if not (source / "run.json").exists():
-        java(jar, "simulate", "-o", source, f"--scene={scene}", f"--width={o.size}", f"--height={o.size}", f"--frames={o.frames}",
-             "--rate=15", f"--seed={o.seed}")
+        java(jar, "simulate", "-o", source, *case.scene, f"--width={o.size}", f"--height={o.size}", f"--frames={frames}",
+             f"--rate={rate:.4g}", f"--seed={case.seed}")
     if not (corrected / "run.json").exists():
-        java(jar, "correct", source / "movie.tif", "-o", corrected, *options)
+        java(jar, "correct", source / "movie.tif", "-o", corrected, *([f"--planes={planes}"] if planes > 1 else []))
     seconds = java(jar, "segment", corrected, "-o", result)
-    planes = 2 if options else 1
     own, kinds, peer, peer_seconds = np.zeros(4), np.zeros(2), {}, 0
     for plane in range(planes):
         suffix = f"-p{plane + 1}" if planes > 1 else ""
-        true, rows, clear = truth(source, corrected, plane, suffix, 15)
+        true, rows, clear = truth(source, corrected, plane, suffix, rate)
         labels = tifffile.imread(result / "labels.tif")
         found = {k: m for k, m in masks(labels[plane] if labels.ndim == 3 else labels).items() if inside(m)}
         *counts, hits = score(true, clear, list(found.values()))
@@ -133,14 +153,14 @@ def compare(jar, folder, scene, options, o):
         kinds += [sum(named[list(found)[i]] == rows[label]["kind"] for label, i in hits.items()), len(hits)]
         movie = corrected / (f"corrected{suffix}-c1.tif" if planes > 1 else "corrected.tif")
         for threshold in THRESHOLDS:
-            everything, cells, detection = run_suite2p(movie, folder / "suite2p", threshold, 15, labels.shape[-2:])
+            everything, cells, detection = run_suite2p(movie, folder / "suite2p", threshold, rate, labels.shape[-2:])
             for name, chosen in ((f"{threshold:g}, all", everything), (f"{threshold:g}, iscell", cells)):
                 peer.setdefault(name, np.zeros(4))
                 peer[name] += score(true, clear, [m for m in chosen if inside(m)])[:4]
             if threshold == 1:
                 peer_seconds += detection
     best = max(peer, key=lambda name: f1(peer[name])[0])
-    size = f"{scene}, {planes} x {o.frames} frames of {o.size} x {o.size}"
+    size = f"{case.name}, {planes} x {frames} frames of {o.size} x {o.size}"
     return [f"| {size} | Apical | {' | '.join(f'{v:.3f}' for v in f1(own))} | {kinds[0] / max(1, kinds[1]):.3f} | {seconds:.1f} |",
             f"| | suite2p (threshold {best}) | {' | '.join(f'{v:.3f}' for v in f1(peer[best]))} | - | {peer_seconds:.1f} |"]
 
@@ -155,13 +175,16 @@ def main():
     options.add_argument("--size", type=int, default=256)
     options.add_argument("--seed", type=int, default=501)
     options.add_argument("--scenes", nargs="+", default=list(SCENES), choices=list(SCENES))
+    options.add_argument("--fields", type=int, default=0, help="fields drawn at random in place of the scenes")
     o = options.parse_args()
     folder = o.out.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"suite2p {version('suite2p')}, load {os.getloadavg()[0]:.1f} at the start", "",
              "| movie | program | F1 | recall | precision | compartment | time, s |", "|---|---|---|---|---|---|---|"]
-    for scene in o.scenes:
-        lines += compare(o.jar.resolve(), folder, scene, SCENES[scene], o)
+    cases = [Case.drawn(seed) for seed in range(o.seed, o.seed + o.fields)] or [
+        Case(scene, 15, o.seed, [f"--scene={scene}"], SCENES[scene]) for scene in o.scenes]
+    for case in cases:
+        lines += compare(o.jar.resolve(), folder, case, o)
         print("\n".join(lines[-2:]), flush=True)
         (folder / "table.md").write_text("\n".join(lines) + "\n")
 

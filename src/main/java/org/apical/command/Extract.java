@@ -21,6 +21,7 @@ import org.apical.session.exchange.RoiSet;
 import org.apical.session.exchange.TracedRois;
 import org.apical.trace.BaselineParameters;
 import org.apical.trace.DeconvolverParameters;
+import org.apical.trace.Kinetics;
 import org.apical.trace.NeuropilParameters;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -45,6 +46,12 @@ public final class Extract extends RecordingCommand implements Previewed {
 
 	@Parameter(label = "Baseline", choices = { "percentile", "maximin", "constant" }, description = "How F0 follows the trace.")
 	private String baseline = "percentile";
+
+	@Parameter(label = "Decay time (s)", min = "0", description = "How fast the indicator's transients decay; 0: read off each trace.")
+	private double decay;
+
+	@Parameter(label = "Rise time (s)", min = "0", description = "How fast they rise where the decay is given; 0: at once.")
+	private double rise;
 
 	@Parameter(label = "Pairing correlation", min = "0.01", max = "0.99", description = "Least correlation of dF/F0 of a soma and its dendrite.")
 	private double correlation = PairingParameters.DEFAULT.correlation();
@@ -129,7 +136,15 @@ public final class Extract extends RecordingCommand implements Previewed {
 			case "constant" -> BaselineParameters.CONSTANT;
 			default -> BaselineParameters.DEFAULT;
 		};
-		return new ExtractionRun.Settings(surround, f0, DeconvolverParameters.DEFAULT, PairingParameters.DEFAULT.withCorrelation(correlation),
-			keepsNeurons, threads());
+		return new ExtractionRun.Settings(surround, f0, DeconvolverParameters.DEFAULT.withKinetics(kinetics()), PairingParameters.DEFAULT
+			.withCorrelation(correlation), keepsNeurons, threads());
+	}
+
+	/** Null where they are to be read off the traces. */
+	private Kinetics kinetics() {
+		if (decay == 0 && rise > 0) throw new ParameterException("rise", "needs the decay time too");
+		if (rise > 0 && rise >= decay) throw new ParameterException("rise", "must be shorter than the decay time of " + decay +
+			" s, not " + rise + " s");
+		return decay == 0 ? null : new Kinetics(decay, rise);
 	}
 }

@@ -37,6 +37,12 @@ abstract class PipelineCommand extends MotionCommand {
 	@Parameter(label = "Baseline", choices = { "percentile", "maximin", "constant" }, description = "How F0 follows the trace.")
 	private String baseline = "percentile";
 
+	@Parameter(label = "Decay time (s)", min = "0", description = "How fast the indicator's transients decay; 0: read off each trace.")
+	private double decay;
+
+	@Parameter(label = "Rise time (s)", min = "0", description = "How fast they rise where the decay is given; 0: at once.")
+	private double rise;
+
 	@Parameter(label = "Indicator channel", min = "0", description = "Channel of the calcium indicator, from 1; 0: the reference channel.")
 	private int indicator;
 

@@ -21,6 +21,9 @@ import org.apical.recording.NpyFile;
 import org.apical.roi.ActiveField;
 import org.apical.roi.Roi;
 import org.apical.session.RoiZip;
+import org.apical.trace.Deconvolver;
+import org.apical.trace.DeconvolverParameters;
+import org.apical.trace.Kinetics;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -147,6 +150,17 @@ public class SegmentationCommandsTest {
 				assertEquals(Double.parseDouble(expected.get(t + 1).split(",")[3 * roi + movie - 1]), f[roi][t], 1e-5);
 			}
 		}
+	}
+
+	@Test
+	public void timeConstantsThatAreGivenAreTaken() throws IOException {
+		succeeds("extract", path("results"), "-o", path("given"), "--rois", file("rois.zip").toString(), "--decay", "0.4", "--rise", "0.05");
+		final float[][] given = NpyFile.open(Path.of(path("given/spks.npy"))).matrix(), dff = NpyFile.open(Path.of(path("given/dff.npy"))).matrix();
+		final double rate = 8;
+		final DeconvolverParameters p = DeconvolverParameters.DEFAULT.withKinetics(new Kinetics(0.4, 0.05));
+		for (int i = 0; i < given.length; i++) assertArrayEquals(Deconvolver.deconvolve(dff[i], rate, p).rate(), given[i], 1e-5f);
+		fails(2, "needs the decay time", "extract", path("results"), "-o", path("bad"), "--rois", file("rois.zip").toString(), "--rise", "0.1");
+		fails(2, "must be shorter", "extract", path("results"), "-o", path("bad"), "--rois", file("rois.zip").toString(), "--decay", "0.1", "--rise", "0.1");
 	}
 
 	@Test
