@@ -22,13 +22,14 @@ public final class TemplateModel implements Serializable {
 	private static final int COARSEST_SIDE = 24;
 
 	/** Pixels that hold the rest of the information are many and tell little. */
-	private static final double SHARE_OF_INFORMATION = 0.97;
+	private static final double SHARE_OF_INFORMATION = 0.995;
 
 	/** On the way down to the full size fewer will do. */
 	private static final double SHARE_ABOVE = 0.85;
 
-	/** In large frames the rest tells a few percent and would cost most of the time. */
-	private static final int MOST_PIXELS = 80_000;
+	/** Share of a frame's pixels, and their number in a small one, beyond which the rest would cost most of the time. */
+	private static final double MOST_OF_FRAME = 0.3;
+	private static final int ALWAYS_AFFORDED = 80_000;
 
 	/** From so near a displacement, in pixels of the level, the likelihood is climbed to its top. */
 	private static final int LIKE_ITSELF = 2;
@@ -83,7 +84,8 @@ public final class TemplateModel implements Serializable {
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
-			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, MOST_PIXELS);
+			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
+				ALWAYS_AFFORDED, (int) (MOST_OF_FRAME * w * h)));
 			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
 			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
 			if (l == searchLevel) search = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
