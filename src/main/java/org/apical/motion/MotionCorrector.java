@@ -1,7 +1,6 @@
 package org.apical.motion;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 import org.apical.recording.Movie;
@@ -79,14 +78,6 @@ public final class MotionCorrector {
 	/** The same for values that the pixel type holds already. */
 	static void fill(final float[] pixels, final float fill) {
 		for (int i = 0; i < pixels.length; i++) if (pixels[i] != pixels[i]) pixels[i] = fill;
-	}
-
-	/** Value of the pixels that were never imaged. */
-	public float fill(final TemplateModel model) {
-		if (!Double.isNaN(parameters.fill())) return (float) parameters.fill();
-		final float[] sorted = InformativePixels.withoutNaN(model.template().pixels()).clone();
-		Arrays.sort(sorted);
-		return sorted[sorted.length / 2];
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.PixelType;
@@ -59,6 +60,14 @@ public record MotionParameters(MotionModel model, double maxShiftPx, boolean sca
 	 */
 	public boolean keepsWhole(final PixelType type, final boolean scanPhaseRemoved) {
 		return interpolation == Interpolation.NEAREST && !scanPhaseRemoved && type.isInteger();
+	}
+
+	/** Value of the pixels that were never imaged where frames are moved back onto a template. */
+	public float fillValue(final TemplateModel template) {
+		if (!Double.isNaN(fill)) return (float) fill;
+		final float[] sorted = InformativePixels.withoutNaN(template.template().pixels()).clone();
+		Arrays.sort(sorted);
+		return sorted[sorted.length / 2];
 	}
 
 	/** @param prior of the displacement within frames; not needed where whole frames move */

@@ -53,7 +53,7 @@ public final class MotionPlan implements Serializable {
 	{
 		final List<Movie> movies = scanned(channels);
 		final Movie movie = movies.get(reference);
-		final float fill = new MotionCorrector(parameters).fill(alignment.model());
+		final float fill = parameters.fillValue(alignment.model());
 		final MotionStatistics statistics = new MotionStatistics(movie.width(), movie.height());
 		final class Slot {
 

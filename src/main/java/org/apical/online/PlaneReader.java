@@ -38,7 +38,7 @@ public final class PlaneReader {
 		motion = setup.parameters().motion();
 		estimator = setup.alignment().estimator().fork();
 		type = setup.type();
-		fill = type.clamp(new MotionCorrector(motion).fill(setup.alignment().model()));
+		fill = type.clamp(motion.fillValue(setup.alignment().model()));
 		whole = motion.keepsWhole(type, setup.scanPhasePx() != 0);
 		rois = new RoiReader(setup.rois()).withLevels(setup.levels());
 		surrounds = setup.surrounds();

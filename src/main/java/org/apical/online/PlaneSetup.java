@@ -93,7 +93,7 @@ public record PlaneSetup(PlaneParameters parameters, int width, int height, Pixe
 
 		private final Movie source;
 		private final MotionEstimator estimator = alignment.estimator().fork();
-		private final float fill = new MotionCorrector(parameters.motion()).fill(alignment.model());
+		private final float fill = parameters.motion().fillValue(alignment.model());
 		private final float[] raw = new float[width * height];
 
 		Corrected(final Movie sample) {
