@@ -47,6 +47,8 @@ public final class DayAlignment {
 	private final Parameters parameters;
 	private final int width;
 	private final int height;
+	/** Around the first day's field, for what only other days show. */
+	private final int margin;
 	private final double[] sum;
 	private final int[] days;
 
@@ -54,7 +56,9 @@ public final class DayAlignment {
 		this.parameters = parameters;
 		this.width = width;
 		this.height = height;
-		sum = new double[width * height];
+		margin = (int) Math.ceil(parameters.maxShiftPx + (Math.toRadians(parameters.maxAngleDeg) + SCALE_STEPS * SCALE_STEP) * Math.max(width,
+			height) / 2);
+		sum = new double[(width + 2 * margin) * (height + 2 * margin)];
 		days = new int[sum.length];
 	}
 
@@ -70,14 +74,15 @@ public final class DayAlignment {
 		for (final Template mean : means) {
 			if (mean.width() != first.width() || mean.height() != first.height()) throw new IllegalArgumentException("Day " + (maps.size() + 1) +
 				" has " + mean.width() + " x " + mean.height() + " pixels, day 1 " + first.width() + " x " + first.height());
-			final DayMap map = maps.isEmpty() ? DayMap.identity(first.width(), first.height()) : alignment.align(mean);
+			final DayMap map = maps.isEmpty() ? DayMap.identity(first.width(), first.height(), alignment.margin) : alignment.align(mean);
 			final float[] pulled = map.pull(mean.pixels());
 			correlations.add(maps.isEmpty() ? 1.0 : correlation(alignment.reference(), pulled));
 			alignment.add(pulled);
 			maps.add(map);
 			progress.update("Aligning days", maps.size(), means.size());
 		}
-		return new Result(maps, correlations);
+		final int reach = maps.stream().mapToInt(DayMap::reach).max().getAsInt();
+		return new Result(maps.stream().map(m -> m.withMargin(reach)).toList(), correlations);
 	}
 
 	/** Adds an aligned day, brought to mean 1. */
@@ -103,12 +108,13 @@ public final class DayAlignment {
 	private DayMap align(final Template day) throws IOException {
 		final float[] reference = reference();
 		DayMap map = search(reference, day);
-		final TileMatch match = new TileMatch(reference, width, height);
+		final TileMatch match = new TileMatch(reference, map.width(), map.height());
 		for (final int reach : AFFINE_REACH) {
 			final DayMap.Flow flow = TileFlow.affine(match.find(map.pull(day.pixels()), reach));
 			if (flow != null) map = map.after(flow);
 		}
-		for (final int reach : SMOOTH_REACH) map = map.after(TileFlow.smooth(match.find(map.pull(day.pixels()), reach), width, height));
+		for (final int reach : SMOOTH_REACH) map = map.after(TileFlow.smooth(match.find(map.pull(day.pixels()), reach), map.width(), map
+			.height()));
 		return map;
 	}
 
@@ -123,8 +129,9 @@ public final class DayAlignment {
 			imaged++;
 		}
 		level /= imaged;
-		final float[] scaled = new float[reference.length];
-		for (int i = 0; i < scaled.length; i++) scaled[i] = (float) (reference[i] * level);
+		final float[] scaled = new float[width * height];
+		for (int i = 0; i < scaled.length; i++) scaled[i] = (float) (level * reference[(i / width + margin) * (width + 2 * margin) + i % width +
+			margin]);
 		final MotionEstimator estimator = new MotionCorrector(rigid).prepare(new ImgMovie<>(ArrayImgs.floats(day.pixels(), width, height, 1)),
 			new Template(width, height, scaled), Progress.NONE).estimator();
 		final int turns = (int) Math.ceil(Math.toRadians(parameters.maxAngleDeg) / ANGLE_STEP), scalings = 2 * SCALE_STEPS + 1;
@@ -138,17 +145,17 @@ public final class DayAlignment {
 		best.agreement = Double.NEGATIVE_INFINITY;
 		FrameStream.run(0, (2 * turns + 1) * scalings, FrameStream.defaultThreads(), Slot::new, (i, slot) -> {
 			final double angle = (i / scalings - turns) * ANGLE_STEP, scale = 1 + (i % scalings - SCALE_STEPS) * SCALE_STEP;
-			final float[] turned = DayMap.similarity(width, height, angle, scale, 0, 0).pull(day.pixels());
+			final float[] turned = DayMap.similarity(width, height, 0, angle, scale, 0, 0).pull(day.pixels());
 			final Shift shift = slot.own.estimate(turned);
 			slot.agreement = slot.own.agreement(turned);
 			final double c = scale * Math.cos(angle), s = scale * Math.sin(angle);
-			slot.map = DayMap.similarity(width, height, angle, scale, c * shift.dy() - s * shift.dx(), s * shift.dy() + c * shift.dx());
+			slot.map = DayMap.similarity(width, height, margin, angle, scale, c * shift.dy() - s * shift.dx(), s * shift.dy() + c * shift.dx());
 		}, (i, slot) -> {
 			if (!(slot.agreement > best.agreement)) return;
 			best.agreement = slot.agreement;
 			best.map = slot.map;
 		});
-		return best.map == null ? DayMap.identity(width, height) : best.map;
+		return best.map == null ? DayMap.identity(width, height, margin) : best.map;
 	}
 
 	private static double correlation(final float[] a, final float[] b) {

@@ -7,13 +7,15 @@ import java.util.List;
 import org.apical.roi.Roi;
 
 /**
- * Where each pixel of the reference lies in one day's image. Brings that day's image and ROIs into the reference's
- * coordinates. Immutable.
+ * Where each place of the aligned field lies in one day's image. The aligned field is the first day's with a margin on all
+ * sides, for what only other days show. Brings the day's image and ROIs into the aligned field. Immutable.
  */
 public final class DayMap {
 
 	private final int width;
 	private final int height;
+	private final int margin;
+	/** Of each pixel of the aligned field, its row and column in the day's image. */
 	private final float[] ys;
 	private final float[] xs;
 
@@ -24,84 +26,127 @@ public final class DayMap {
 		void at(int y, int x, double[] into);
 	}
 
-	private DayMap(final int width, final int height, final float[] ys, final float[] xs) {
+	private DayMap(final int width, final int height, final int margin, final float[] ys, final float[] xs) {
 		this.width = width;
 		this.height = height;
+		this.margin = margin;
 		this.ys = ys;
 		this.xs = xs;
 	}
 
 	/** The day's image as it is. */
-	public static DayMap identity(final int width, final int height) {
-		return similarity(width, height, 0, 1, 0, 0);
+	public static DayMap identity(final int width, final int height, final int margin) {
+		return similarity(width, height, margin, 0, 1, 0, 0);
 	}
 
 	/**
 	 * A turn and a scaling about the centre, then a shift.
 	 *
+	 * @param width of the day's image
+	 * @param margin around the first day's field, px
 	 * @param angle radians, from down to right
 	 * @param dy of the day's content from the reference's, px
 	 */
-	static DayMap similarity(final int width, final int height, final double angle, final double scale, final double dy, final double dx) {
-		final float[] ys = new float[width * height], xs = new float[width * height];
+	static DayMap similarity(final int width, final int height, final int margin, final double angle, final double scale, final double dy,
+		final double dx)
+	{
+		final int columns = width + 2 * margin, rows = height + 2 * margin;
+		final float[] ys = new float[columns * rows], xs = new float[columns * rows];
 		final double cy = (height - 1) / 2.0, cx = (width - 1) / 2.0, c = scale * Math.cos(angle), s = scale * Math.sin(angle);
-		for (int y = 0, i = 0; y < height; y++)
-			for (int x = 0; x < width; x++, i++) {
-				ys[i] = (float) (cy + dy + c * (y - cy) - s * (x - cx));
-				xs[i] = (float) (cx + dx + s * (y - cy) + c * (x - cx));
+		for (int row = 0, i = 0; row < rows; row++)
+			for (int column = 0; column < columns; column++, i++) {
+				final double y = row - margin - cy, x = column - margin - cx;
+				ys[i] = (float) (cy + dy + c * y - s * x);
+				xs[i] = (float) (cx + dx + s * y + c * x);
 			}
-		return new DayMap(width, height, ys, xs);
+		return new DayMap(width, height, margin, ys, xs);
+	}
+
+	/** Pixels in a row of the aligned field. */
+	public int width() {
+		return width + 2 * margin;
+	}
+
+	/** Rows of the aligned field. */
+	public int height() {
+		return height + 2 * margin;
+	}
+
+	/** How far from the first day's field this day reaches on the side where it reaches farthest, px. */
+	int reach() {
+		int reach = 0;
+		for (int row = 0, i = 0; row < height(); row++)
+			for (int column = 0; column < width(); column++, i++)
+				if (isSeen(ys[i], xs[i])) reach = Math.max(reach, Math.max(Math.max(margin - row, row - margin - height + 1), Math.max(margin -
+					column, column - margin - width + 1)));
+		return reach;
+	}
+
+	/** The same with another, smaller margin. */
+	DayMap withMargin(final int smaller) {
+		final int off = margin - smaller, columns = width + 2 * smaller, rows = height + 2 * smaller;
+		final float[] newYs = new float[columns * rows], newXs = new float[columns * rows];
+		for (int row = 0; row < rows; row++) {
+			System.arraycopy(ys, (row + off) * width() + off, newYs, row * columns, columns);
+			System.arraycopy(xs, (row + off) * width() + off, newXs, row * columns, columns);
+		}
+		return new DayMap(width, height, smaller, newYs, newXs);
 	}
 
 	/** The map that takes a pixel first along the flow and then along this map. */
 	DayMap after(final Flow flow) {
 		final float[] newYs = new float[ys.length], newXs = new float[xs.length];
 		final double[] d = new double[2];
-		for (int y = 0, i = 0; y < height; y++)
-			for (int x = 0; x < width; x++, i++) {
+		for (int y = 0, i = 0; y < height(); y++)
+			for (int x = 0; x < width(); x++, i++) {
 				flow.at(y, x, d);
-				newYs[i] = (float) extended(ys, y + d[0], x + d[1]);
-				newXs[i] = (float) extended(xs, y + d[0], x + d[1]);
+				newYs[i] = (float) linear(ys, width(), height(), y + d[0], x + d[1]);
+				newXs[i] = (float) linear(xs, width(), height(), y + d[0], x + d[1]);
 			}
-		return new DayMap(width, height, newYs, newXs);
+		return new DayMap(width, height, margin, newYs, newXs);
 	}
 
 	/** Linear between pixels, and on beyond the edges. */
-	private double extended(final float[] values, final double y, final double x) {
+	private static double linear(final float[] values, final int width, final int height, final double y, final double x) {
 		final int y0 = Math.max(0, Math.min(height - 2, (int) Math.floor(y))), x0 = Math.max(0, Math.min(width - 2, (int) Math.floor(x)));
 		final double fy = y - y0, fx = x - x0;
 		final int i = y0 * width + x0;
 		return (1 - fy) * ((1 - fx) * values[i] + fx * values[i + 1]) + fy * ((1 - fx) * values[i + width] + fx * values[i + width + 1]);
 	}
 
-	/** Row of a reference pixel in the day's image, px. */
-	public double y(final int pixel) {
-		return ys[pixel];
+	/** How far the content at the first day's centre lies below there on this day, px. */
+	public double dy() {
+		return ys[centre()] - height / 2;
 	}
 
-	/** Column likewise. */
-	public double x(final int pixel) {
-		return xs[pixel];
+	/** The same to the right. */
+	public double dx() {
+		return xs[centre()] - width / 2;
 	}
 
-	/** The day's image in the reference's coordinates; NaN where the day does not show it. */
+	private int centre() {
+		return (margin + height / 2) * width() + margin + width / 2;
+	}
+
+	private boolean isSeen(final float y, final float x) {
+		return y >= 0 && x >= 0 && y <= height - 1 && x <= width - 1;
+	}
+
+	/** The day's image in the aligned field; NaN where the day does not show it. */
 	public float[] pull(final float[] image) {
 		final float[] out = new float[ys.length];
-		for (int i = 0; i < out.length; i++) {
-			final float y = ys[i], x = xs[i];
-			out[i] = y >= 0 && x >= 0 && y <= height - 1 && x <= width - 1 ? (float) extended(image, y, x) : Float.NaN;
-		}
+		for (int i = 0; i < out.length; i++) out[i] = isSeen(ys[i], xs[i]) ? (float) linear(image, width, height, ys[i], xs[i]) : Float.NaN;
 		return out;
 	}
 
 	/**
-	 * The day's ROIs in the reference's coordinates. One that lies wholly outside is null.
+	 * The day's ROIs in the aligned field. One that lies wholly outside is null.
 	 *
 	 * @param rois of one plane
 	 */
 	public List<Roi> pull(final List<Roi> rois) {
-		final List<List<Integer>> owners = new ArrayList<>(ys.length);
-		for (int i = 0; i < ys.length; i++) owners.add(null);
+		final List<List<Integer>> owners = new ArrayList<>(width * height);
+		for (int i = 0; i < width * height; i++) owners.add(null);
 		for (int r = 0; r < rois.size(); r++)
 			for (int k = 0; k < rois.get(r).size(); k++) {
 				final int pixel = rois.get(r).pixel(k);
@@ -128,7 +173,7 @@ public final class DayMap {
 		final float[] weights = new float[pixels.length];
 		for (int k = 0; k < pixels.length; k++) weights[k] = roi.weight(Arrays.binarySearch(own, Math.round(ys[pixels[k]]) * width + Math.round(
 			xs[pixels[k]])));
-		return Roi.of(roi.label(), roi.plane(), width, height, pixels, weights).withCompartment(roi.compartment()).withNeuron(roi.neuron()
+		return Roi.of(roi.label(), roi.plane(), width(), height(), pixels, weights).withCompartment(roi.compartment()).withNeuron(roi.neuron()
 			.orElse(0)).withSnr(roi.snr());
 	}
 }

@@ -2,6 +2,7 @@ package org.apical.neuron;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import org.apical.roi.Roi;
 
@@ -9,64 +10,68 @@ import org.apical.roi.Roi;
  * How probable it is that two ROIs of different days are the same, learned from the experiment itself.
  *
  * <p>Centres of the same ROI lie apart by a bivariate Student t (3 degrees of freedom, so that a few that were outlined
- * badly do no harm), others anywhere; the shape's likeness is normal for both, of others as found between ROIs of one day,
- * which are different for certain. Expectation maximization over the pairs of neighbouring days finds the spread of the
- * distance, the likeness of the same and the share of ROIs that are seen again.
+ * badly do no harm), others anywhere. The overlap is normal around a line in the distance, for the same and for different
+ * ROIs; how much different ones overlap is seen from ROIs of one day, which are different for certain, moved to a random
+ * place within reach of each other. Expectation maximization over the pairs of neighbouring days finds the spread of the
+ * distance, the overlap of the same and the share of ROIs that are seen again.
  */
 final class LinkModel {
 
 	private static final double DEGREES = 3;
 	private static final int ITERATIONS = 20;
+	private static final int DIFFERENT_PAIRS = 4000;
 	/** Pairs that the starting values count as, so that a handful of ROIs does not overrule them. */
 	private static final double PRIOR_PAIRS = 8;
-	private static final int MOST_DIFFERENT_PAIRS = 4000;
 
-	private double sigma = 2, same = 0.7, sameSpread = 0.12, seenAgain = 0.7;
-	private double other = 0.3, otherSpread = 0.15;
+	private double sigma = 2, seenAgain = 0.7;
+	private OverlapLine same = new OverlapLine(1.5, -0.1, 0.5), other = new OverlapLine(0.7, -0.06, 0.3);
 	private final double density;
+	private final double reach;
 
 	private record Pair(int a, int b, Likeness likeness) {}
 
-	/** @param days the ROIs of one plane on each day, in coordinates of the aligned field */
-	LinkModel(final List<List<Roi>> days, final double maxDistancePx) {
-		final int rois = days.stream().mapToInt(List::size).sum();
+	/**
+	 * @param days the ROIs of one plane on each day, in coordinates of the aligned field; not all empty
+	 * @param blurred the same
+	 */
+	LinkModel(final List<List<Roi>> days, final List<List<BlurredRoi>> blurred, final double maxDistancePx) {
+		reach = maxDistancePx;
 		final Roi any = days.stream().flatMap(List::stream).findFirst().orElseThrow();
-		density = Math.max(1, rois / (double) days.size()) / (any.width() * (double) any.height());
-		learnDifferent(days);
+		density = Math.max(1, days.stream().mapToInt(List::size).sum() / (double) days.size()) / (any.width() * (double) any.height());
+		learn(blurred);
+	}
+
+	private void learn(final List<List<BlurredRoi>> days) {
+		learnDifferent(days.stream().filter(d -> d.size() > 1).toList());
 		final List<List<Pair>> neighbours = new ArrayList<>();
-		for (int step = 1; step <= 2; step++) for (int d = 0; d + step < days.size(); d++)
-			neighbours.add(pairs(days.get(d), days.get(d + step), maxDistancePx));
+		for (int step = 1; step <= 2; step++) for (int d = 0; d + step < days.size(); d++) neighbours.add(pairs(days.get(d), days.get(d + step)));
 		for (int i = 0; i < ITERATIONS; i++) learnSame(neighbours, days);
 	}
 
-	private static List<Pair> pairs(final List<Roi> a, final List<Roi> b, final double reach) {
+	private List<Pair> pairs(final List<BlurredRoi> a, final List<BlurredRoi> b) {
 		final List<Pair> pairs = new ArrayList<>();
-		for (int i = 0; i < a.size(); i++)
-			for (int j = 0; j < b.size(); j++)
-				if (Math.hypot(a.get(i).centerY() - b.get(j).centerY(), a.get(i).centerX() - b.get(j).centerX()) <= reach) pairs.add(new Pair(i, j,
-					Likeness.of(a.get(i), b.get(j))));
+		for (int i = 0; i < a.size(); i++) for (int j = 0; j < b.size(); j++)
+			if (a.get(i).distance(b.get(j), 0, 0) <= reach) pairs.add(new Pair(i, j, Likeness.of(a.get(i), b.get(j))));
 		return pairs;
 	}
 
-	private void learnDifferent(final List<List<Roi>> days) {
-		double n = PRIOR_PAIRS, sum = n * other, square = n * (other * other + otherSpread * otherSpread);
-		final int stride = Math.max(1, days.stream().mapToInt(d -> d.size() * (d.size() - 1) / 2).sum() / MOST_DIFFERENT_PAIRS);
-		int k = 0;
-		for (final List<Roi> day : days)
-			for (int i = 0; i < day.size(); i++)
-				for (int j = 0; j < i; j++) {
-					if (k++ % stride != 0) continue;
-					final double shape = Likeness.of(day.get(i), day.get(j)).shape();
-					n++;
-					sum += shape;
-					square += shape * shape;
-				}
-		other = sum / n;
-		otherSpread = Math.max(0.05, Math.sqrt(Math.max(0, square / n - other * other)));
+	private void learnDifferent(final List<List<BlurredRoi>> days) {
+		final OverlapLine.Fit fit = new OverlapLine.Fit(other, PRIOR_PAIRS, reach);
+		final Random random = new Random(1);
+		for (int i = 0; i < DIFFERENT_PAIRS && !days.isEmpty(); i++) {
+			final List<BlurredRoi> day = days.get(i % days.size());
+			final int k = random.nextInt(day.size());
+			final BlurredRoi a = day.get(k), b = day.get((k + 1 + random.nextInt(day.size() - 1)) % day.size());
+			final double angle = 2 * Math.PI * random.nextDouble(), away = reach * Math.sqrt(random.nextDouble());
+			fit.add(Likeness.of(a, b, (int) Math.round(a.y() - b.y() + away * Math.sin(angle)), (int) Math.round(a.x() - b.x() + away * Math.cos(
+				angle))), 1);
+		}
+		other = fit.line();
 	}
 
-	private void learnSame(final List<List<Pair>> neighbours, final List<List<Roi>> days) {
-		double n = PRIOR_PAIRS, distances = n * 4 / 2, shapes = n * 0.7, squares = n * (0.7 * 0.7 + 0.12 * 0.12), sharing = 0, possible = 0;
+	private void learnSame(final List<List<Pair>> neighbours, final List<List<BlurredRoi>> days) {
+		final OverlapLine.Fit fit = new OverlapLine.Fit(new OverlapLine(1.5, -0.1, 0.5), PRIOR_PAIRS, 4);
+		double n = PRIOR_PAIRS, distances = n * 4 / 2, sharing = 0, possible = 0;
 		int at = 0;
 		for (int step = 1; step <= 2; step++)
 			for (int d = 0; d + step < days.size(); d++) {
@@ -84,29 +89,27 @@ final class LinkModel {
 					n += p;
 					// weight of the scale mixture of normals that the t is
 					distances += p * (DEGREES + 2) / (DEGREES + r * r / (sigma * sigma)) * r * r / 2;
-					shapes += p * pair.likeness.shape();
-					squares += p * pair.likeness.shape() * pair.likeness.shape();
+					fit.add(pair.likeness, p);
 					sharing += p;
 				}
 				possible += Math.min(rows.length, columns.length);
 			}
 		sigma = Math.max(0.3, Math.sqrt(distances / n));
-		same = Math.max(shapes / n, other + otherSpread);
-		sameSpread = Math.max(0.05, Math.sqrt(Math.max(0, squares / n - shapes / n * shapes / n)));
+		same = fit.line();
 		seenAgain = Math.max(0.2, Math.min(0.95, (sharing + 1) / (possible + 2)));
 	}
 
-	/** Logarithm of how much more likely it is that two ROIs are the same than that the first is not seen on the second's day. */
+	/**
+	 * Logarithm of how much more likely it is that two ROIs are the same than that the first is not seen on the second's day;
+	 * minus infinity where they are too far apart.
+	 */
 	double logOdds(final Likeness pair) {
+		if (pair.distance() > reach) return Double.NEGATIVE_INFINITY;
 		final double r = pair.distance() / sigma;
 		final double near = Math.log(1 / (2 * Math.PI * sigma * sigma) / density) - (DEGREES + 2) / 2 * Math.log(1 + r * r / DEGREES);
-		// beyond the means, being still more (or less) alike says no more
-		final double shape = Math.max(other, Math.min(same, pair.shape()));
-		final double alike = normal(shape, same, sameSpread) - normal(shape, other, otherSpread);
-		return near + alike + Math.log(seenAgain / (1 - seenAgain));
-	}
-
-	private static double normal(final double x, final double mean, final double spread) {
-		return -0.5 * Math.pow((x - mean) / spread, 2) - Math.log(spread);
+		// beyond the means, overlapping still more (or less) says no more
+		final double low = other.mean(pair.distance()), high = Math.max(low, same.mean(pair.distance()));
+		final Likeness within = new Likeness(pair.distance(), Math.max(low, Math.min(high, pair.overlap())));
+		return near + same.logDensity(within) - other.logDensity(within) + Math.log(seenAgain / (1 - seenAgain));
 	}
 }

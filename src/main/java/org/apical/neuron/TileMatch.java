@@ -18,6 +18,7 @@ final class TileMatch {
 	/** Contrast below this share of the whole image's is noise. */
 	private static final double LEAST_CONTRAST = 0.3;
 	private static final double LEAST_OVERLAP = 0.6;
+	private static final int AREA = 4 * HALF_SIDE * HALF_SIDE;
 
 	private final int width;
 	private final int height;
@@ -47,6 +48,7 @@ final class TileMatch {
 	}
 
 	private Tile find(final float[] image, final int y, final int x, final int reach, final double[] scores) {
+		if (known(reference, y, x) < LEAST_OVERLAP * AREA || known(image, y, x) == 0) return null;
 		final int side = 2 * reach + 1;
 		int best = -1;
 		for (int dy = -reach; dy <= reach; dy++)
@@ -61,6 +63,14 @@ final class TileMatch {
 		if (by == 0 || bx == 0 || by == side - 1 || bx == side - 1) return null;
 		return new Tile(y, x, by - reach + peak(scores[best - side], scores[best], scores[best + side]), bx - reach + peak(scores[best - 1],
 			scores[best], scores[best + 1]), scores[best]);
+	}
+
+	/** Pixels of a tile that are not NaN. */
+	private int known(final float[] image, final int y, final int x) {
+		int n = 0;
+		for (int r = Math.max(0, y - HALF_SIDE); r < Math.min(height, y + HALF_SIDE); r++)
+			for (int c = Math.max(0, x - HALF_SIDE); c < Math.min(width, x + HALF_SIDE); c++) if (image[r * width + c] == image[r * width + c]) n++;
+		return n;
 	}
 
 	/** Where the parabola through three equally spaced values has its peak. */
@@ -83,7 +93,7 @@ final class TileMatch {
 				bb += b * b;
 				n++;
 			}
-		return n < LEAST_OVERLAP * 4 * HALF_SIDE * HALF_SIDE || aa == 0 || bb == 0 ? Double.NaN : ab / Math.sqrt(aa * bb);
+		return n < LEAST_OVERLAP * AREA || aa == 0 || bb == 0 ? Double.NaN : ab / Math.sqrt(aa * bb);
 	}
 
 	/** Less the local mean, over the local standard deviation; NaN stays NaN. */

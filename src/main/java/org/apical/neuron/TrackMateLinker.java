@@ -52,7 +52,8 @@ public final class TrackMateLinker implements DayLinker {
 		final LateBound tracker = LateBound.type(loader, TRACKER).create(spots.object(), settings(parameters));
 		if (!(Boolean) tracker.call("checkInput") || !(Boolean) tracker.call("process")) throw new RecordingException("TrackMate: " + tracker
 			.call("getErrorMessage"));
-		return tracks(days, origin, LateBound.of(tracker.call("getResult")), new LinkModel(days, parameters.maxDistancePx()));
+		return tracks(days, origin, LateBound.of(tracker.call("getResult")), new LinkModel(days, days.stream().map(d -> d.stream().map(
+			BlurredRoi::new).toList()).toList(), parameters.maxDistancePx()));
 	}
 
 	private static Map<String, Object> settings(final Parameters p) {
@@ -104,7 +105,8 @@ public final class TrackMateLinker implements DayLinker {
 				// nothing follows on day 0, so that 0 stands for none
 				for (int to = next[d][r]; to > 0; to = next[to / most][to % most]) {
 					final Roi roi = days.get(to / most).get(to % most);
-					final double odds = Math.exp(model.logOdds(Likeness.of(sightings.get(sightings.size() - 1).roi(), roi)));
+					final double odds = Math.exp(model.logOdds(Likeness.of(new BlurredRoi(sightings.get(sightings.size() - 1).roi()),
+						new BlurredRoi(roi))));
 					sightings.add(new Sighting(to / most, roi, odds / (1 + odds)));
 				}
 				tracks.add(new Track(sightings));

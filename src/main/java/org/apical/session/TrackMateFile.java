@@ -51,14 +51,16 @@ final class TrackMateFile {
 
 	private TrackMateFile() {}
 
-	/** @param image the aligned mean images, a frame a day */
-	static void write(final Path file, final List<Track> tracks, final int days, final Path image, final TrackedDay field) throws IOException {
+	/** @param image the aligned mean images, a frame a day, of that width and height */
+	static void write(final Path file, final List<Track> tracks, final int days, final Path image, final int width, final int height)
+		throws IOException
+	{
 		try (OutputStream out = Files.newOutputStream(file)) {
 			final XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
 			xml.writeStartDocument("UTF-8", "1.0");
 			open(xml, "TrackMate", "version", "7.11.1");
 			writeModel(xml, tracks, days);
-			writeSettings(xml, days, image, field);
+			writeSettings(xml, days, image, width, height);
 			open(xml, "GUIState", "state", "ConfigureViews");
 			xml.writeEndElement();
 			xml.writeEndElement();
@@ -130,15 +132,13 @@ final class TrackMateFile {
 		return outline.getFloatPolygon();
 	}
 
-	private static void writeSettings(final XMLStreamWriter xml, final int days, final Path image, final TrackedDay field)
+	private static void writeSettings(final XMLStreamWriter xml, final int days, final Path image, final int width, final int height)
 		throws XMLStreamException
 	{
 		open(xml, "Settings");
-		empty(xml, "ImageData", "filename", image.getFileName().toString(), "folder", image.getParent() + "/", "width", String.valueOf(field
-			.width()), "height", String.valueOf(field.height()), "nslices", "1", "nframes", String.valueOf(days), "pixelwidth", "1.0", "pixelheight",
+		empty(xml, "ImageData", "filename", image.getFileName().toString(), "folder", image.getParent() + "/", "width", String.valueOf(width), "height", String.valueOf(height), "nslices", "1", "nframes", String.valueOf(days), "pixelwidth", "1.0", "pixelheight",
 			"1.0", "voxeldepth", "1.0", "timeinterval", "1.0");
-		empty(xml, "BasicSettings", "xstart", "0", "xend", String.valueOf(field.width() - 1), "ystart", "0", "yend", String.valueOf(field.height() -
-			1), "zstart", "0", "zend", "0", "tstart", "0", "tend", String.valueOf(days - 1));
+		empty(xml, "BasicSettings", "xstart", "0", "xend", String.valueOf(width - 1), "ystart", "0", "yend", String.valueOf(height - 1), "zstart", "0", "zend", "0", "tstart", "0", "tend", String.valueOf(days - 1));
 		empty(xml, "DetectorSettings", "DETECTOR_NAME", "MANUAL_DETECTOR", "RADIUS", "5.0");
 		empty(xml, "InitialSpotFilter", "feature", "QUALITY", "value", "0.0", "isabove", "true");
 		empty(xml, "SpotFilterCollection");

@@ -15,6 +15,7 @@ import org.apical.neuron.DayAlignment;
 import org.apical.neuron.DayLinker;
 import org.apical.neuron.DayMap;
 import org.apical.neuron.NeuronTracks;
+import org.apical.neuron.PlaneTracks;
 import org.apical.neuron.Track;
 import org.apical.neuron.Track.Sighting;
 import org.apical.recording.PixelType;
@@ -57,10 +58,8 @@ public final class TrackingRun {
 		for (int plane = 0; plane < planes; plane++) {
 			final DayAlignment.Result aligned = align(days, plane, progress);
 			for (int d = 0; d < days.size(); d++) {
-				final int w = days.get(d).width(), centre = days.get(d).height() / 2 * w + w / 2;
 				final DayMap map = aligned.maps().get(d);
-				table.add(days.get(d).number(), days.get(d).folder(), plane + 1, map.y(centre) - centre / w, map.x(centre) - centre % w, aligned
-					.correlations().get(d));
+				table.add(days.get(d).number(), days.get(d).folder(), plane + 1, map.dy(), map.dx(), aligned.correlations().get(d));
 			}
 			correlations.addAll(aligned.correlations());
 			tracks.addAll(tracks(days, plane, planes == 1 ? "" : "-p" + (plane + 1), aligned.maps(), folder));
@@ -87,31 +86,31 @@ public final class TrackingRun {
 		return DayAlignment.align(means, alignment, progress);
 	}
 
-	private List<Track> tracks(final List<TrackedDay> days, final int plane, final String suffix, final List<DayMap> maps,
+	private List<Track> tracks(final List<TrackedDay> days, final int plane, final String suffix, final List<DayMap> aligned,
 		final ResultFolder folder) throws IOException
 	{
-		final List<List<Roi>> aligned = new ArrayList<>();
-		final List<Track> outside = new ArrayList<>();
 		final String image = "aligned" + suffix + ".tif", xml = "trackmate" + suffix + ".xml";
-		try (TiffMovieWriter movie = new TiffMovieWriter(folder.stage(image), days.get(0).width(), days.get(0).height(), PixelType.FLOAT32, days
+		final List<List<Roi>> own = days.stream().map(d -> d.rois().stream().filter(r -> r.plane() == plane).toList()).toList();
+		final DayLinker link = corrected == null ? linker : (rois, p) -> TrackMateFile.read(corrected.resolve(xml), rois);
+		final PlaneTracks found = PlaneTracks.of(aligned, own, link, linking);
+		final List<DayMap> maps = found.maps();
+		try (TiffMovieWriter movie = new TiffMovieWriter(folder.stage(image), maps.get(0).width(), maps.get(0).height(), PixelType.FLOAT32, days
 			.get(0).sampling()))
 		{
 			for (int d = 0; d < days.size(); d++) {
-				final List<Roi> own = days.get(d).rois().stream().filter(r -> r.plane() == plane).toList(), pulled = maps.get(d).pull(own);
-				final List<Roi> inside = new ArrayList<>();
-				for (int r = 0; r < own.size(); r++) if (pulled.get(r) != null) inside.add(pulled.get(r));
-				else outside.add(new Track(List.of(new Sighting(d, own.get(r), 1))));
-				aligned.add(inside);
 				final float[] mean = maps.get(d).pull(days.get(d).means().get(plane));
 				for (int i = 0; i < mean.length; i++) if (Float.isNaN(mean[i])) mean[i] = 0;
 				movie.write(mean);
 			}
 		}
-		final List<Track> linked = new ArrayList<>(corrected == null ? linker.link(aligned, linking) : TrackMateFile.read(corrected.resolve(xml),
-			aligned));
-		TrackMateFile.write(folder.stage(xml), linked, days.size(), folder.path().toAbsolutePath().resolve(image), days.get(0));
-		linked.addAll(outside);
-		return linked;
+		TrackMateFile.write(folder.stage(xml), found.tracks(), days.size(), folder.path().toAbsolutePath().resolve(image), maps.get(0).width(), maps.get(
+			0).height());
+		final List<Track> all = new ArrayList<>(found.tracks());
+		for (int d = 0; d < own.size(); d++) {
+			final List<Roi> pulled = maps.get(d).pull(own.get(d));
+			for (int r = 0; r < pulled.size(); r++) if (pulled.get(r) == null) all.add(new Track(List.of(new Sighting(d, own.get(d).get(r), 1))));
+		}
+		return all;
 	}
 
 	private Result write(final List<Track> tracks, final List<TrackedDay> days, final List<Double> correlations, final ResultFolder folder)

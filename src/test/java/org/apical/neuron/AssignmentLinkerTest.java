@@ -54,6 +54,15 @@ public class AssignmentLinkerTest {
 	}
 
 	@Test
+	public void oneDayThatIsOutlinedBadlyDoesNotSplitATrack() {
+		final List<Roi> second = new ArrayList<>(day(0.5));
+		second.set(5, disc(6, 70 + 4, 70 + 4, 4));
+		final List<Track> tracks = new AssignmentLinker().link(List.of(day(0), second, day(1), day(0.2)), DayLinker.Parameters.DEFAULT);
+		assertEquals(12, tracks.size());
+		assertEquals(List.of(0, 1, 2, 3), days(tracks.get(5)));
+	}
+
+	@Test
 	public void aNewNeuronAndALostOneAreNotOne() {
 		final List<Roi> second = new ArrayList<>(day(1));
 		second.set(0, disc(1, 42, 18, 11));

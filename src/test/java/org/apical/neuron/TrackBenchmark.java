@@ -34,20 +34,18 @@ final class TrackBenchmark {
 	private static void report(final String name, final SimulatedDays.Parameters parameters, final long seed) throws IOException {
 		final SimulatedDays days = new SimulatedDays(parameters, seed);
 		final long start = System.nanoTime();
-		final List<List<Roi>> aligned = aligned(days);
-		final TrackScore score = TrackScore.of(new AssignmentLinker().link(aligned, DayLinker.Parameters.DEFAULT), days);
+		final List<DayMap> maps = align(days);
+		final PlaneTracks found = PlaneTracks.of(maps, days.rois, new AssignmentLinker(), DayLinker.Parameters.DEFAULT);
+		final TrackScore score = TrackScore.of(found.tracks(), days);
 		final double seconds = (System.nanoTime() - start) / 1e9;
-		final TrackScore raw = TrackScore.of(nearest(days.rois), days), nearest = TrackScore.of(nearest(aligned), days);
+		final TrackScore raw = TrackScore.of(nearest(days.rois), days), nearest = TrackScore.of(nearest(PlaneTracks.pull(maps, days
+			.rois)), days);
 		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f |%n", name, seed, days.rois.get(0).size(),
 			score.precision(), score.recall(), nearest.precision(), nearest.recall(), raw.precision(), raw.recall(), seconds);
 	}
 
-	/** Each day's ROIs in the first day's coordinates. */
-	static List<List<Roi>> aligned(final SimulatedDays days) throws IOException {
-		final List<DayMap> maps = DayAlignment.align(days.means, DayAlignment.Parameters.DEFAULT, Progress.NONE).maps();
-		final List<List<Roi>> aligned = new ArrayList<>();
-		for (int d = 0; d < maps.size(); d++) aligned.add(maps.get(d).pull(days.rois.get(d)).stream().filter(r -> r != null).toList());
-		return aligned;
+	static List<DayMap> align(final SimulatedDays days) throws IOException {
+		return DayAlignment.align(days.means, DayAlignment.Parameters.DEFAULT, Progress.NONE).maps();
 	}
 
 	/** The baseline: mutually nearest centroids of one day and the next, within 10 px. */
