@@ -22,6 +22,8 @@ import org.apical.recording.Progress;
  */
 public final class RoiDetector {
 
+	/** Fewer cannot tell activity from noise and baseline. */
+	private static final int LEAST_FRAMES = 32;
 	private static final int PASSES = 4;
 	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
 	private static final float LEAST_ENERGY = 20;
@@ -47,29 +49,37 @@ public final class RoiDetector {
 	 * @param plane the number to give the ROIs' plane, from 0
 	 * @return by falling signal-to-noise ratio (0 for silent somas), labels from 1, compartments not yet told
 	 * @throws IOException where the movie cannot be read
-	 * @throws IllegalArgumentException where fewer than 32 frames are good, or nothing changes in them
+	 * @throws IllegalArgumentException where fewer than 32 frames are good and silent somas are not asked for, or nothing
+	 *           changes in them
 	 */
 	public List<Roi> detect(final Movie movie, final boolean[] bad, final int plane, final Progress progress)
 		throws IOException
 	{
 		final int[] good = IntStream.range(0, movie.frames()).filter(t -> bad == null || !bad[t]).toArray();
-		if (good.length < 32) throw new IllegalArgumentException(
-			"Segmentation needs at least 32 good frames; the movie has " + good.length + " of " + movie.frames());
 		final double um = movie.sampling().hasPixelSize() ? Math.sqrt(movie.sampling().pixelWidthUm() * movie.sampling()
 			.pixelHeightUm()) : 1;
+		final List<Roi> rois = new ArrayList<>();
+		if (good.length < LEAST_FRAMES) {
+			if (!parameters.silentSomas() || good.length < 2) throw new IllegalArgumentException("Segmentation needs at least " + LEAST_FRAMES +
+				" good frames; the movie has " + good.length + " of " + movie.frames() + ". Silent somas alone, from the mean image, need 2");
+			final float[] mean = FieldStatistics.measure(movie, good, parameters.threads()).mean;
+			addSilentSomas(mean, movie.width(), movie.height(), um, plane, rois);
+			return rois;
+		}
 		final int background = (int) Math.max(8, Math.round(BACKGROUND_UM / um));
 		final BinnedMovie binned = BinnedMovie.of(movie, good, parameters, background, progress);
-		final List<Footprint> found = pursue(binned, um, progress);
-		final List<Roi> rois = rois(binned, found, plane);
-		if (parameters.silentSomas()) addSilentSomas(binned, um, plane, rois);
+		rois.addAll(rois(binned, pursue(binned, um, progress), plane));
+		if (parameters.silentSomas()) addSilentSomas(binned.mean, binned.width, binned.height, um, plane, rois);
 		return rois;
 	}
 
-	private static void addSilentSomas(final BinnedMovie movie, final double um, final int plane, final List<Roi> rois) {
-		final boolean[] taken = new boolean[movie.width * movie.height];
+	private static void addSilentSomas(final float[] mean, final int width, final int height, final double um, final int plane,
+		final List<Roi> rois)
+	{
+		final boolean[] taken = new boolean[width * height];
 		for (final Roi roi : rois) for (int i = 0; i < roi.size(); i++) taken[roi.pixel(i)] = true;
-		for (final int[] pixels : new SilentSomas(movie.mean, movie.width, movie.height).find(um, taken)) {
-			rois.add(Roi.of(rois.size() + 1, plane, movie.width, movie.height, pixels).withSnr(0));
+		for (final int[] pixels : new SilentSomas(mean, width, height).find(um, taken)) {
+			rois.add(Roi.of(rois.size() + 1, plane, width, height, pixels).withSnr(0));
 		}
 	}
 

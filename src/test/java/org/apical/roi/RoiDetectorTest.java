@@ -200,4 +200,14 @@ public class RoiDetectorTest {
 			.getMessage();
 		assertTrue(message, message.contains("at least 32 good frames"));
 	}
+
+	@Test
+	public void aMovieTooShortForActivityStillShowsItsSomasWhereTheyAreAskedFor() throws IOException {
+		final ActiveField field = new ActiveField(96, 10, 15, 20, 12);
+		field.soma(30, 30, 7, 1, new float[field.frames()]);
+		field.soma(64, 60, 6.5, 2, new float[field.frames()]);
+		final List<Roi> found = new RoiDetector(P.withSilentSomas(true)).detect(field, null, 0, Progress.NONE);
+		assertEquals(2, found.size());
+		assertEquals(2, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
 }
