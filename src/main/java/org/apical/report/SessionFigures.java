@@ -152,8 +152,9 @@ public final class SessionFigures {
 			.stream().mapToDouble(a -> a).toArray(), Mark.NEUTRAL).points("p <= 0.05 (corrected)", x, significant.stream().mapToDouble(
 				a -> a).toArray(), Mark.ACCENT);
 		return new Figure("decoding", "Amplified or attenuated, decoded from the other somas", String.format(Locale.ROOT,
-			"Leave-one-out accuracy of a linear SVM on the 2 s before each event; %d of %d neurons above chance (label permutation, corrected over neurons).",
-			found, accuracy.size()), chart.chart(), WIDTH, HEIGHT, table);
+			"Leave-one-out accuracy of a linear SVM on the 2 s before each event; %d of %d neurons above chance (label permutation, corrected over neurons). Confidence against residual: the decision value and the residual correlate with r = %s on average over neurons.",
+			found, accuracy.size(), HtmlPage.text(Arrays.stream(signals.decoders()).filter(d -> d != null).mapToDouble(
+				NetworkDecoder::confidenceCorrelation).average().orElse(Double.NaN))), chart.chart(), WIDTH, HEIGHT, table);
 	}
 
 	/** What the decoders take amplified and attenuated events for, one line a neuron. */
