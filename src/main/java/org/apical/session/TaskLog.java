@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.apical.recording.RecordingException;
@@ -58,6 +59,11 @@ record TaskLog(FrameLog log, List<Trial> trials, double rateHz) {
 				throw row.error("state", e.getMessage());
 			}
 		}
+		final Set<Integer> seen = new HashSet<>();
+		for (final int number : trial) seen.add(number);
+		for (final Trial t : trials)
+			if (t.outcome() != Trial.Outcome.ABORTED && !seen.contains(t.number())) throw new RecordingException(trialsFile + ": trial " + t
+				.number() + " ended in a " + t.outcome().name().toLowerCase(Locale.ROOT) + ", but no frame of " + framesFile + " is of it");
 		final double[] dy = column(table, rows, "dy_px"), dx = column(table, rows, "dx_px");
 		final double[] shift = dy == null || dx == null ? null : new double[n];
 		for (int i = 0; shift != null && i < n; i++) shift[i] = Math.hypot(dy[i], dx[i]);

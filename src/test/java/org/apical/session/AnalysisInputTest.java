@@ -110,6 +110,10 @@ public class AnalysisInputTest {
 		Files.writeString(folder.resolve("frames.csv"), milliseconds(frames));
 		says("its column time_s has 65 s from frame to frame; it must be in seconds");
 		Files.writeString(folder.resolve("frames.csv"), frames);
+		final String trials = Files.readString(folder.resolve("trials.csv"));
+		change("trials.csv", text -> text + text.lines().skip(1).findFirst().orElseThrow().replaceFirst("^0,", "999,") + "\n");
+		says("no frame of");
+		Files.writeString(folder.resolve("trials.csv"), trials);
 		change("rois.csv", text -> text.replace("\n2,soma,2,", "\n2,soma,1,"));
 		says("ROIs 1 and 2 are both the soma of neuron 1");
 		Files.writeString(folder.resolve("rois.csv"), rois);
