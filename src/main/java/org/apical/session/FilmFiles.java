@@ -27,7 +27,7 @@ public final class FilmFiles {
 	private final ExperimentParameters mice;
 	private final SimulationParameters film;
 
-	/** @param film tissue and imaging; the seeds are moved on from mouse to mouse and from day to day */
+	/** @param film tissue and imaging; the tissue's seed is moved on from mouse to mouse, the others' from day to day too */
 	public FilmFiles(final ExperimentParameters mice, final SimulationParameters film) {
 		this.mice = mice;
 		this.film = film;
@@ -41,7 +41,8 @@ public final class FilmFiles {
 			for (int day = 0; day < mice.days(); day++) {
 				final SimulatedSession session = mouse.nextDay();
 				try (ResultFolder to = ResultFolder.open(folder.resolve(SimulatedData.animal(session)).resolve(SimulatedData.name(session)))) {
-					write(session, new FilmedSession(mice, session, own.withSeed(film.seed() + 1000L * animal + day)), to, progress);
+					final long seed = film.seed() + 1000L * animal + day; // of motion and noise; the tissue stays the mouse's
+					write(session, new FilmedSession(mice, session, own.withSeed(seed).withScene(own.scene())), to, progress);
 					to.publish();
 				}
 			}
