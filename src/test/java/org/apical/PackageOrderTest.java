@@ -38,7 +38,7 @@ public class PackageOrderTest {
 		Map.entry("ij", with("session", "report", "command")), //
 		Map.entry("spark", with("session", "report", "command", "cli")));
 
-	private final JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("org.apical");
 
 	private static Set<String> with(final String... more) {
@@ -53,13 +53,13 @@ public class PackageOrderTest {
 			final String[] forbidden = MAY_IMPORT.keySet().stream().filter(p -> !p.equals(name) && !allowed.contains(p)).map(
 				PackageOrderTest::tree).toArray(String[]::new);
 			noClasses().that().resideInAPackage(tree(name)).should().dependOnClassesThat().resideInAnyPackage(forbidden)
-				.allowEmptyShould(true).check(classes);
+				.allowEmptyShould(true).check(CLASSES);
 		});
 	}
 
 	@Test
 	public void everyPackageHasItsPlaceInTheOrder() {
-		classes.forEach(c -> assertTrue(c.getName() + " lies outside the packages of the design", MAY_IMPORT.keySet().stream()
+		CLASSES.forEach(c -> assertTrue(c.getName() + " lies outside the packages of the design", MAY_IMPORT.keySet().stream()
 			.anyMatch(p -> c.getPackageName().matches("org\\.apical\\." + p + "(\\..*)?"))));
 	}
 
@@ -68,13 +68,13 @@ public class PackageOrderTest {
 		final String[] numerical = NUMERICAL.stream().filter(p -> !p.equals("recording")).map(PackageOrderTest::tree).toArray(
 			String[]::new);
 		noClasses().that().resideInAnyPackage(numerical).should().dependOnClassesThat().resideInAnyPackage("ij.gui..", "java.awt..",
-			"javax.swing..").allowEmptyShould(true).check(classes);
+			"javax.swing..").allowEmptyShould(true).check(CLASSES);
 	}
 
 	@Test
 	public void rewardsArePaidThroughTheGateOnly() {
 		noClasses().that().resideOutsideOfPackage("org.apical.reward").should().dependOnClassesThat().areAssignableTo(RewardDevice.class)
-			.check(classes);
+			.check(CLASSES);
 	}
 
 	private static String tree(final String name) {

@@ -57,7 +57,9 @@ public final class InstalledImageJ extends TemporaryFolder {
 	public String desktop(final Class<?> main, final String... arguments) throws Exception {
 		assumeTrue("Skipped: no xvfb-run here (apt-get install xvfb)", new ProcessBuilder("sh", "-c", "command -v xvfb-run").start()
 			.waitFor() == 0);
-		return run(List.of("xvfb-run", "-a", "-s", "-screen 0 1600x1600x24", JAVA), List.of(ImageJ.class), main, arguments);
+		// tests of two processes must not take the same free display
+		final String display = String.valueOf(100 * (1 + Integer.getInteger("apical.fork", 1)));
+		return run(List.of("xvfb-run", "-a", "-n", display, "-s", "-screen 0 1600x1600x24", JAVA), List.of(ImageJ.class), main, arguments);
 	}
 
 	/** Runs a macro in ImageJ with a screen; what it logged, and {@code window: TITLE} for each window that is open then. */

@@ -30,6 +30,8 @@ import org.junit.rules.TemporaryFolder;
 public class TrackingRunTest {
 
 	private static final int SIDE = 128;
+	/** The days are not turned; few turns are looked for. */
+	private static final DayAlignment.Parameters SHIFTED = new DayAlignment.Parameters(20, 1);
 
 	@Rule
 	public final TemporaryFolder temporary = new TemporaryFolder();
@@ -63,7 +65,7 @@ public class TrackingRunTest {
 
 	private TrackingRun.Result run(final Path corrected) throws IOException {
 		try (ResultFolder folder = ResultFolder.open(out)) {
-			final TrackingRun.Result result = new TrackingRun(DayAlignment.Parameters.DEFAULT, new AssignmentLinker(), DayLinker.Parameters.DEFAULT,
+			final TrackingRun.Result result = new TrackingRun(SHIFTED, new AssignmentLinker(), DayLinker.Parameters.DEFAULT,
 				corrected).run(days, folder, Progress.NONE);
 			folder.publish();
 			return result;
