@@ -40,4 +40,14 @@ public class LibrariesTest {
 		final String table = table("docs/licences.md");
 		for (final String library : libraries()) assertTrue(library, table.contains("| [" + library + "]("));
 	}
+
+	/** Also of those that come along with others. */
+	@Test
+	public void theJarBringsTheNoticeOfEachLibraryWhoseLicenceIsListed() throws IOException {
+		final String notices = Files.readString(Path.of("src/main/resources/META-INF/licenses/README.txt")).toLowerCase().replace(" ", "");
+		final List<String> listed = Pattern.compile("(?m)^\\| \\[([^]-]+)[^]]*\\]").matcher(table("docs/licences.md")).results().map(m -> m.group(1)
+			.toLowerCase()).toList();
+		assertTrue(listed.size() > 30);
+		for (final String library : listed) assertTrue(library, notices.contains(library));
+	}
 }
