@@ -8,8 +8,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * Multinomial logistic regression with a ridge: the one minimum of a convex loss, found by Newton's method, so that the same
- * examples give the same weights to the last digits, whatever the machine.
+ * Multinomial logistic regression with a ridge: the one minimum of a convex loss, found by Newton's method, so that the
+ * weights follow from the examples and not from where a search began or was stopped.
  */
 final class MultinomialRegression {
 
