@@ -36,6 +36,7 @@ final class CellMatch {
 	/** Sums of the frame with the polynomials, with 1, and with itself; TERMS + 2 of each cell. */
 	private final double[] seen;
 	private final int[] pixels;
+	private final float[] block = new float[BLOCK];
 	private final double[] value = new double[TERMS];
 	private final double[] slopeY = new double[TERMS];
 	private final double[] slopeX = new double[TERMS];
@@ -64,7 +65,7 @@ final class CellMatch {
 	 * @param dy displacement of the cell, px
 	 * @return whether the cell has any pixel that the frame shows
 	 */
-	boolean evaluate(final int cell, final double dy, final double dx, final float[] frame) {
+	boolean evaluate(final int cell, final double dy, final double dx, final LevelPixels frame) {
 		if (!known[cell] || Math.abs(dy - offsetY[cell]) > LEAVE || Math.abs(dx - offsetX[cell]) > LEAVE) look(cell, (int) Math
 			.rint(dy), (int) Math.rint(dx), frame);
 		count = pixels[cell];
@@ -111,7 +112,7 @@ final class CellMatch {
 	}
 
 	/** One pass over a cell's pixels, with the frame moved by whole pixels. */
-	private void look(final int cell, final int oy, final int ox, final float[] frame) {
+	private void look(final int cell, final int oy, final int ox, final LevelPixels frame) {
 		known[cell] = true;
 		offsetY[cell] = oy;
 		offsetX[cell] = ox;
@@ -125,23 +126,16 @@ final class CellMatch {
 	}
 
 	/** Adds some of a cell's pixels to what was seen of it. @return how many of them the frame does not show */
-	private int add(final int cell, final int from, final int to, final float[] frame) {
+	private int add(final int cell, final int from, final int to, final LevelPixels frame) {
 		final InformativePixels p = moments.pixels;
-		final int w = p.width;
-		final int h = p.height;
-		final short[] py = p.y;
-		final short[] px = p.x;
 		final float[] q = p.weighted;
-		final int oy = offsetY[cell];
-		final int ox = offsetX[cell];
+		frame.gather(p.y, p.x, from, to, offsetY[cell], offsetX[cell], block);
 		int missing = 0;
 		float m0 = 0, m1 = 0, m2 = 0, m3 = 0, m4 = 0, m5 = 0, m6 = 0, m7 = 0, m8 = 0, m9 = 0;
 		// A blank frame is known by these two alone, so they keep all digits.
 		double sum = 0, squares = 0;
 		for (int i = from, c = from * InformativePixels.KEPT; i < to; i++, c += InformativePixels.KEPT) {
-			final int row = py[i] + oy;
-			final int column = px[i] + ox;
-			final float n = row < 0 || column < 0 || row >= h || column >= w ? Float.NaN : frame[row * w + column];
+			final float n = block[i - from];
 			if (n != n) {
 				missing++;
 				CellMoments.add(p, i, -1, fixed, cell * CellMoments.SUMS);

@@ -73,12 +73,12 @@ final class FieldFit {
 	 *
 	 * @param tolerance stop when no knot moves by more, px of the level
 	 */
-	void solve(final int level, final float[] frame, final int iterations, final double tolerance) {
+	void solve(final int level, final LevelPixels frame, final int iterations, final double tolerance) {
 		for (int k = 0; k < iterations; k++) if (step(level, frame) < tolerance) break;
 	}
 
 	/** @return the largest change of a knot, px of the level */
-	private double step(final int level, final float[] frame) {
+	private double step(final int level, final LevelPixels frame) {
 		placeCells(level);
 		compare(level, frame);
 		gather(level);
@@ -136,7 +136,7 @@ final class FieldFit {
 		}
 	}
 
-	private void compare(final int level, final float[] frame) {
+	private void compare(final int level, final LevelPixels frame) {
 		final CellMatch m = matches[level];
 		Arrays.fill(cellSums, 0, 5 * m.cells(), 0);
 		Arrays.fill(totals, 0);

@@ -46,7 +46,7 @@ public final class LineScanEstimator extends FieldEstimator {
 	void spreadStart(final Pyramid pyramid) {
 		if (bands == null) return;
 		final int top = model.bandLevel();
-		bands.search(pyramid.pixels[top]);
+		bands.search(pyramid.level(top));
 		final double scale = 1 << top;
 		for (int k = 0; k < geometry.knots(); k++) {
 			final double row = (k * geometry.spacing() + 0.5) / scale - 0.5;

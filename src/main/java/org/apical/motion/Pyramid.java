@@ -1,14 +1,21 @@
 package org.apical.motion;
 
-/** A frame at full size and halved again and again: each level sums 2 x 2 pixels of the one before, divided by 4. */
+import java.util.Arrays;
+
+/**
+ * A frame at full size and halved again and again: a pixel of a level is the mean of a square of 2, 4, 8, … pixels' side. A
+ * level is made when it is first asked for, from the next finer one that is there, so those that nobody needs cost nothing.
+ */
 final class Pyramid {
 
 	final int levels;
 	final int[] width;
 	final int[] height;
-	/** Pixels of each level; level 0 is the frame itself and is set by {@link #fill}. */
-	final float[][] pixels;
-	/** Two rows added up. */
+	private final float[][] pixels;
+	private final LevelPixels[] some;
+	/** Which levels are the last frame's. */
+	private final boolean[] made;
+	/** Some rows added up. */
 	private final float[] line;
 
 	/** @param levels number of levels, the full size included */
@@ -17,8 +24,11 @@ final class Pyramid {
 		this.width = new int[levels];
 		this.height = new int[levels];
 		pixels = new float[levels][];
+		some = new LevelPixels[levels];
+		made = new boolean[levels];
 		line = new float[width];
 		for (int l = 0; l < levels; l++) {
+			some[l] = new LevelPixels();
 			this.width[l] = width >> l;
 			this.height[l] = height >> l;
 			if (l > 0) pixels[l] = new float[this.width[l] * this.height[l]];
@@ -32,19 +42,52 @@ final class Pyramid {
 		return levels;
 	}
 
+	/** Takes another frame, which must not change as long as its levels are asked for. */
 	void fill(final float[] frame) {
 		pixels[0] = frame;
-		for (int l = 1; l < levels; l++) halve(pixels[l - 1], width[l - 1], pixels[l], width[l], height[l]);
+		Arrays.fill(made, false);
+		made[0] = true;
 	}
 
-	private void halve(final float[] fine, final int fineWidth, final float[] coarse, final int width,
-		final int height)
-	{
-		for (int y = 0; y < height; y++) {
-			final int top = 2 * y * fineWidth;
-			for (int x = 0; x < 2 * width; x++) line[x] = 0.25f * (fine[top + x] + fine[top + fineWidth + x]);
-			final int out = y * width;
-			for (int x = 0; x < width; x++) coarse[out + x] = line[2 * x] + line[2 * x + 1];
+	/** Pixels of the last frame on a level, row by row; level 0 is the frame itself. The array is used again. */
+	float[] level(final int level) {
+		if (!made[level]) {
+			int finer = level - 1;
+			while (!made[finer]) finer--;
+			shrink(finer, level);
+			made[level] = true;
 		}
+		return pixels[level];
+	}
+
+	/** The same for who needs only some of the pixels; does not make a level for that where the next finer one is there. */
+	LevelPixels some(final int level) {
+		return level > 0 && !made[level] && made[level - 1] ? some[level].halved(pixels[level - 1], width[level - 1], width[level],
+			height[level]) : some[level].of(level(level), width[level], height[level]);
+	}
+
+	private void shrink(final int from, final int to) {
+		final int halvings = to - from, side = 1 << halvings, used = width[to] << halvings;
+		final float share = 1f / (side * side);
+		final float[] fine = pixels[from], coarse = pixels[to];
+		for (int y = 0; y < height[to]; y++) {
+			addRows(fine, y * side * width[from], width[from], side, used);
+			for (int n = used >> 1; n > width[to]; n >>= 1) addPairs(line, n);
+			final int out = y * width[to];
+			for (int x = 0; x < width[to]; x++) coarse[out + x] = share * (line[2 * x] + line[2 * x + 1]);
+		}
+	}
+
+	/** @param start of the first of the rows, each {@code pitch} behind the last */
+	private void addRows(final float[] fine, final int start, final int pitch, final int rows, final int used) {
+		for (int x = 0; x < used; x++) line[x] = fine[start + x] + fine[start + pitch + x];
+		for (int r = 2; r < rows; r++) {
+			final int row = start + r * pitch;
+			for (int x = 0; x < used; x++) line[x] += fine[row + x];
+		}
+	}
+
+	private static void addPairs(final float[] line, final int pairs) {
+		for (int x = 0; x < pairs; x++) line[x] = line[2 * x] + line[2 * x + 1];
 	}
 }

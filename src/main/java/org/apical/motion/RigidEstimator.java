@@ -78,7 +78,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private void search(final int bottom) {
 		final int top = model.searchLevel();
 		if (!isClose(top)) {
-			candidates = correlator.find(pyramid.pixels[top], CANDIDATES, SHARE_COARSE);
+			candidates = correlator.find(pyramid.level(top), CANDIDATES, SHARE_COARSE);
 			System.arraycopy(correlator.dy, 0, dy, 0, candidates);
 			System.arraycopy(correlator.dx, 0, dx, 0, candidates);
 		}
@@ -191,7 +191,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private void refine(final int level, final int i, final double tolerance) {
 		step.dy = dy[i];
 		step.dx = dx[i];
-		step.solve(matches[level], pyramid.pixels[level], ITERATIONS, tolerance);
+		step.solve(matches[level], pyramid.some(level), ITERATIONS, tolerance);
 		final double limit = reach / (1 << level) + 1;
 		final boolean lost = Math.hypot(step.dy - dy[i], step.dx - dx[i]) > 3 || Math.abs(step.dy) > limit || Math.abs(
 			step.dx) > limit;

@@ -38,7 +38,7 @@ final class RigidStep {
 	 * @param match of the whole frame
 	 * @param tolerance stop when a step is shorter, px
 	 */
-	void solve(final CellMatch match, final float[] frame, final int iterations, final double tolerance) {
+	void solve(final CellMatch match, final LevelPixels frame, final int iterations, final double tolerance) {
 		z = Double.NaN;
 		for (int k = 0; k < iterations; k++) {
 			if (!match.evaluate(0, dy, dx, frame)) return;

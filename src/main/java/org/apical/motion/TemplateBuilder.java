@@ -207,7 +207,7 @@ final class TemplateBuilder {
 		FrameStream.run(0, sample.length, parameters.threads(), Slot::new, (i, slot) -> {
 			movie.read(sample[i], slot.frame);
 			slot.pyramid.fill(slot.frame);
-			small[i] = slot.pyramid.pixels[top].clone();
+			small[i] = slot.pyramid.level(top).clone();
 		}, (i, slot) -> progress.update("Reading a sample of frames", i + 1, sample.length));
 		final CoarseAlignment alignment = new CoarseAlignment(small, w >> top, h >> top, (int) Math.ceil(parameters
 			.maxShiftPx() / (1 << top)) + 1, parameters.threads());

@@ -84,17 +84,17 @@ public final class TemplateModel implements Serializable {
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
-			levels[l] = new InformativePixels(pyramid.pixels[l], w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
+			levels[l] = new InformativePixels(pyramid.level(l), w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
 				ALWAYS_AFFORDED, (int) (MOST_OF_FRAME * w * h)));
 			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
-			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
-			if (l == searchLevel) search = new CoarseCorrelator(pyramid.pixels[l], w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
+			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.level(l), w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
+			if (l == searchLevel) search = new CoarseCorrelator(pyramid.level(l), w, h, level, (int) Math.ceil(maxShiftPx / (1 <<
 				l)) + 1);
 			level = new NoiseModel(level.gain() / 4, level.readVariance() / 4, level.floor() / 4);
 		}
 		coarse = search;
 		bandwise = bands;
-		searched = pyramid.pixels[searchLevel];
+		searched = pyramid.level(searchLevel);
 	}
 
 	/** @param reach largest displacement of the level, px */
@@ -102,9 +102,10 @@ public final class TemplateModel implements Serializable {
 		final int step = Math.max(1, all.size() / LIKENESS_PIXELS);
 		final CellMatch match = new CellMatch(CellMoments.whole(all.inOrder(IntStream.range(0, all.size() / step).map(i -> i * step)
 			.toArray())));
+		final LevelPixels image = new LevelPixels().of(template, all.width, all.height);
 		double highest = 0;
 		for (int dy = -reach; dy <= reach; dy++) for (int dx = -reach; dx <= reach; dx++) {
-			if (Math.abs(dy) <= LIKE_ITSELF && Math.abs(dx) <= LIKE_ITSELF || !match.evaluate(0, dy, dx, template)) continue;
+			if (Math.abs(dy) <= LIKE_ITSELF && Math.abs(dx) <= LIKE_ITSELF || !match.evaluate(0, dy, dx, image)) continue;
 			highest = Math.max(highest, match.correlation());
 		}
 		return highest;

@@ -29,6 +29,11 @@ final class Lane {
 		readers[frame.plane()].read(frame.pixels(), entry.reading);
 	}
 
+	/** Adds to the frame's reading what no decision waits for. */
+	void assess() {
+		readers[frame.plane()].assess(frame.pixels(), entry.reading);
+	}
+
 	boolean isRead() {
 		return entry != unread;
 	}

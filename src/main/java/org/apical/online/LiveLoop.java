@@ -155,7 +155,7 @@ public final class LiveLoop {
 		entry.deviceTimeS = frame.deviceTimeS();
 		entry.arrivalS = clock.seconds(frame.arrivalNanos());
 		entry.decisionS = clock.seconds(done);
-		if (loop != null) describe(entry);
+		if (loop != null) describe(lane);
 		else leaveOpen(entry);
 		entry.stored = frame.plane() < stores.length ? stores[frame.plane()].offer(frame.pixels()) : -1;
 		journal.add(entry);
@@ -179,7 +179,10 @@ public final class LiveLoop {
 		for (int i = 0; i < feedbacks.size(); i++) feedbacks.get(i).show(loop.angleDeg(), loop.shown(), loop.state());
 	}
 
-	private void describe(final FrameEntry entry) {
+	/** What the device does not wait for. */
+	private void describe(final Lane lane) {
+		lane.assess();
+		final FrameEntry entry = lane.entry();
 		entry.trial = loop.trial();
 		entry.state = loop.state();
 		entry.x = loop.x();

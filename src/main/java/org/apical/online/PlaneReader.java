@@ -32,6 +32,8 @@ public final class PlaneReader {
 	private final float[] line;
 	private final float[] straight;
 	private final float[] corrected;
+	/** Whether it is known of the last frame how far it agrees. */
+	private boolean assessed;
 
 	public PlaneReader(final PlaneSetup setup) {
 		this.setup = setup;
@@ -49,6 +51,9 @@ public final class PlaneReader {
 	}
 
 	/**
+	 * Reads what decisions are made of. How far the frame agrees with the template is part of that where bad frames are held,
+	 * else it is left to {@link #assess}.
+	 *
 	 * @param frame its pixels, row by row, as they came
 	 * @param into filled
 	 */
@@ -62,9 +67,9 @@ public final class PlaneReader {
 		into.dy = estimator.dy();
 		into.dx = estimator.dx();
 		into.sigma = estimator.sigma();
-		into.correlation = estimator.agreement(pixels);
-		into.bad = setup.alignment().trust().isBad(pixels, estimator, motion.maxShiftPx());
-		if (into.bad && setup.parameters().holdBad()) {
+		assessed = setup.parameters().holdBad();
+		if (assessed) judge(pixels, into);
+		if (assessed && into.bad) {
 			Arrays.fill(into.f, Float.NaN);
 			Arrays.fill(into.neuropil, Float.NaN);
 			return;
@@ -75,8 +80,14 @@ public final class PlaneReader {
 		for (int r = 0; r < surrounds.length; r++) into.neuropil[r] = Neuropil.mean(corrected, surrounds[r]);
 	}
 
-	/** The last frame that was read and not held, corrected; used again. */
-	public float[] corrected() {
-		return corrected;
+	/** Adds to the reading of the last frame what only the record and people need: how far it agrees, and whether it is bad. */
+	public void assess(final float[] frame, final FrameReading into) {
+		if (!assessed) judge(straight.length == 0 ? frame : straight, into);
+		assessed = true;
+	}
+
+	private void judge(final float[] pixels, final FrameReading into) {
+		into.correlation = estimator.agreement(pixels);
+		into.bad = setup.alignment().trust().isBad(pixels, estimator, motion.maxShiftPx());
 	}
 }

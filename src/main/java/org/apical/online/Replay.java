@@ -109,6 +109,7 @@ public final class Replay {
 			if (frames.read(e, pixels)) {
 				reading = readings[e.plane];
 				readers[e.plane].read(pixels, reading);
+				readers[e.plane].assess(pixels, reading);
 				compare(e, reading);
 			}
 			else unkept++;

@@ -84,6 +84,7 @@ public class OnlineEqualsOfflineTest {
 		for (int t = 0; t < FRAMES; t++) {
 			movie.read(t, frame);
 			reader.read(frame, reading);
+			reader.assess(frame, reading);
 			causal.push(reading);
 			assertEquals(offline.motions.get(t).shift().dy(), reading.dy, 0);
 			assertEquals(offline.motions.get(t).shift().dx(), reading.dx, 0);
