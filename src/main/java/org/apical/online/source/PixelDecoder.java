@@ -59,6 +59,28 @@ public final class PixelDecoder {
 			.bytes(), column, type, into.pixels(), y * width + x, y * width + Math.min(x + BAND, end));
 	}
 
+	/** Decodes a frame of Scanbox's memory: uint16 column by column, each value taken from 65535. */
+	public static void invertedColumns(final ByteBuffer from, final LiveFrame into) {
+		final int width = into.width(), height = into.height();
+		for (int x = 0; x < width; x += BAND) for (int y = 0; y < height; y++) inverted(from, from.position() + 2 * (x * height + y), 2 *
+			height, into.pixels(), y * width + x, y * width + Math.min(x + BAND, width));
+	}
+
+	/**
+	 * Decodes a channel of a frame of Scanbox's files: uint16 row by row, each value taken from 65535.
+	 *
+	 * @param from with the channel's first pixel at its position
+	 * @param channels whose values follow each other in every pixel
+	 */
+	public static void invertedRows(final ByteBuffer from, final int channels, final LiveFrame into) {
+		inverted(from, from.position(), 2 * channels, into.pixels(), 0, into.width() * into.height());
+	}
+
+	private static void inverted(final ByteBuffer from, final int start, final int step, final float[] into, final int first, final int end) {
+		int at = start;
+		for (int i = first; i < end; i++, at += step) into[i] = 65535 - (from.getShort(at) & 0xffff);
+	}
+
 	/** A few pixels of a row, each a column's bytes behind the last. */
 	private static void across(final ByteBuffer from, final int start, final int column, final PixelType type, final float[] into,
 		final int first, final int end)
@@ -78,10 +100,5 @@ public final class PixelDecoder {
 				for (int i = first; i < end; i++, at += column) into[i] = from.getFloat(at);
 			}
 		}
-	}
-
-	/** Mirrors the values of 16-bit pixels, as Scanbox stores them: 65535 becomes 0. */
-	public static void invert(final float[] pixels) {
-		for (int i = 0; i < pixels.length; i++) pixels[i] = 65535 - pixels[i];
 	}
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import org.apical.online.source.Arrival;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
+import org.apical.online.source.PixelDecoder;
 import org.apical.online.source.PolledFrames;
 import org.apical.online.source.SourceGeometry;
 
@@ -36,8 +37,7 @@ final class GrowingSbx implements PolledFrames {
 		if (bytes == null) return Arrival.NOTHING;
 		final long arrival = System.nanoTime();
 		into.resize(geometry.width(), geometry.height());
-		final float[] pixels = into.pixels();
-		for (int i = 0, at = 2 * channel; i < pixels.length; i++, at += 2 * channels) pixels[i] = 65535 - (bytes.getShort(at) & 0xffff);
+		PixelDecoder.invertedRows(bytes.position(2 * channel), channels, into);
 		final int plane = (int) (frame % (geometry.planes() + intake.order().interleaving().flyback()));
 		into.label(frame * channels + channel, plane, channel, Double.NaN, arrival);
 		channel = (channel + 1) % channels;

@@ -82,8 +82,7 @@ final class ScanboxMemory implements PolledFrames {
 		if (usable) {
 			final long arrival = System.nanoTime();
 			into.resize(width, height);
-			PixelDecoder.decode(memory.position((int) (HEADER_BYTES + channel * imageBytes)), PixelType.UINT16, true, into);
-			PixelDecoder.invert(into.pixels());
+			PixelDecoder.invertedColumns(memory.position((int) (HEADER_BYTES + channel * imageBytes)), into);
 			into.label(frame * order.channels() + channel, (int) (frame % order.planes()), channel, Double.NaN, arrival);
 		}
 		else intake.tally().damaged("has another size, " + width + " x " + height);
