@@ -71,10 +71,20 @@ final class BciSetup {
 			final FieldAlignment field = FieldAlignment.of(plane, dayOne, today, zStack, config.plane().motion().maxShiftPx(), progress);
 			alignments.add(field);
 			notes.add(field.toString());
-			if (overlays != null) field.writeOverlay(overlays.resolve("alignment-p" + (plane + 1) + ".png"), dayOne, today);
+			if (overlays != null) draw(field, overlays.resolve("alignment-p" + (plane + 1) + ".png"), dayOne, today);
 			if (field.correlation() < config.field().leastCorrelation()) throw new RecordingException(field +
 				"; field.least_correlation asks for " + config.field().leastCorrelation() + ". Is it the same field and depth?");
 			return field;
+		}
+	}
+
+	/** A session does not end for want of a picture. */
+	private void draw(final FieldAlignment field, final Path file, final Template dayOne, final Template today) {
+		try {
+			field.writeOverlay(file, dayOne, today);
+		}
+		catch (final IOException e) {
+			notes.add(file + ": cannot be written (" + e.getMessage() + ")");
 		}
 	}
 

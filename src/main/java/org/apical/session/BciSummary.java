@@ -17,12 +17,15 @@ import org.apical.online.task.TrialResult;
 final class BciSummary {
 
 	private final BciConfig config;
+	private final boolean rehearsed;
 	private final BciSetup setup;
 	private final BciTables tables;
 	private final Histogram latency;
 
-	BciSummary(final BciConfig config, final BciSetup setup, final BciTables tables, final LoopStatus status) {
+	/** @param rehearsed whether a simulated animal stood in for the mouse */
+	BciSummary(final BciConfig config, final boolean rehearsed, final BciSetup setup, final BciTables tables, final LoopStatus status) {
 		this.config = config;
+		this.rehearsed = rehearsed;
 		this.setup = setup;
 		this.tables = tables;
 		latency = status.latencies();
@@ -30,6 +33,7 @@ final class BciSummary {
 
 	void describe(final RunRecord record) {
 		record.put("animal", config.animal()).put("session", config.session()).put("day", config.day());
+		record.put("rehearsal", rehearsed);
 		record.put("frame_0", tables.startedMillis() < 0 ? null : Instant.ofEpochMilli(tables.startedMillis()).toString());
 		record.put("frames", tables.frames()).put("seed", config.loop().seed());
 		final Map<String, Object> trials = new LinkedHashMap<>();

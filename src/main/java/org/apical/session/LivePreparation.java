@@ -69,8 +69,7 @@ final class LivePreparation implements Preparation {
 		if (learning == null) {
 			final int plane = frame.plane();
 			if (taken[plane] < frames) taken[plane] = Math.max(taken[plane], stores[plane].offer(frame.pixels()) + 1);
-			final String failure = stores[plane].failure();
-			if (failure != null) throw new IOException("Without the day's sample there is no session: " + failure);
+			requireKept(stores[plane]);
 			for (final long n : taken) if (n < frames) return null;
 			log.accept("Sample taken; learning the template and the ROIs' traces");
 			learning = CompletableFuture.supplyAsync(this::learn, task -> {
@@ -95,12 +94,19 @@ final class LivePreparation implements Preparation {
 
 	private Ready learn() {
 		try {
-			for (final FrameStore store : stores) store.close();
+			for (final FrameStore store : stores) {
+				store.close();
+				requireKept(store);
+			}
 			return ready(folder, setup, recordings, planes, rateHz, maker, folder.path(), log);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
+	}
+
+	private static void requireKept(final FrameStore store) throws IOException {
+		if (store.failure() != null) throw new IOException("Without the day's sample there is no session: " + store.failure());
 	}
 
 	/**

@@ -113,6 +113,7 @@ public class BciRunTest {
 		}
 		assertEquals("P+", rows("populations.csv").get(0).text("population"));
 		assertTrue(RunHistory.of(session).number("bci", "calibration", "z") > 0);
+		assertTrue(Files.readString(session.resolve("run.json")).contains("\"rehearsal\": true"));
 		assertTrue(Files.exists(session.resolve("alignment-p2.png")));
 		final String same = new BciReplay(session, services).run(null, Progress.NONE);
 		assertTrue(same, same.contains("the same readings and decisions"));
@@ -200,6 +201,14 @@ public class BciRunTest {
 		final String message = assertThrows(RecordingException.class, this::rehearse).getMessage();
 		assertTrue(message, message.contains("field.least_correlation asks for 1.0. Is it the same field and depth?"));
 		assertTrue(rows("frames.csv").size() >= 47);
+	}
+
+	@Test
+	public void aPictureThatCannotBeWrittenIsNamedAndDoesNotEndTheSession() throws Exception {
+		Files.createDirectories(session.resolve("alignment-p1.png").resolve("in the way"));
+		rehearse();
+		assertEquals(6, rows("trials.csv").size());
+		assertTrue(said.toString(), said.stream().anyMatch(line -> line.contains("alignment-p1.png: cannot be written")));
 	}
 
 	@Test

@@ -19,6 +19,18 @@ public class LivePreparationTest {
 	private static final Path FULL = Path.of("/dev/full");
 
 	@Test(timeout = 20_000)
+	public void aDiskFoundFullOnlyWhenTheTemplateIsLearntIsNamed() throws Exception {
+		assumeTrue(Files.exists(FULL));
+		try (FrameStore store = new FrameStore(FULL, 0, 4, PixelType.UINT16, line -> {})) {
+			final LivePreparation preparation = new LivePreparation(null, null, null, new FrameStore[] { store }, 1, 15, true, null, line -> {});
+			final LiveFrame frame = new LiveFrame();
+			frame.resize(2, 2);
+			final String message = assertThrows(IOException.class, () -> preparation.look(frame)).getMessage();
+			assertTrue(message, message.contains("/dev/full"));
+		}
+	}
+
+	@Test(timeout = 20_000)
 	public void aSampleThatTheDiskDoesNotTakeEndsTheSessionInsteadOfWaitingForEver() throws Exception {
 		assumeTrue(Files.exists(FULL));
 		try (FrameStore store = new FrameStore(FULL, 0, 4, PixelType.UINT16, line -> {})) {

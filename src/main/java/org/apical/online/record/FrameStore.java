@@ -138,7 +138,11 @@ public final class FrameStore implements AutoCloseable {
 		}
 		// frames at the end that were not kept have their place too
 		final long length = next * frameBytes;
-		if (failure == null && channel.size() < length) channel.write(ByteBuffer.allocate(1), length - 1);
-		channel.close();
+		try (channel) {
+			if (failure == null && channel.size() < length) channel.write(ByteBuffer.allocate(1), length - 1);
+		}
+		catch (final IOException e) {
+			throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
+		}
 	}
 }

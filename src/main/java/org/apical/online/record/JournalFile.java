@@ -29,9 +29,9 @@ public final class JournalFile implements AutoCloseable {
 		try {
 			if (in.readLong() != Journal.MAGIC) throw new IOException(file + ": is no journal of a session");
 		}
-		catch (final EOFException e) {
+		catch (final IOException e) {
 			in.close();
-			throw new IOException(file + ": is empty; the session was killed before it began", e);
+			throw e instanceof EOFException ? new IOException(file + ": is empty; the session was killed before it began", e) : e;
 		}
 		whole = Long.BYTES;
 	}
