@@ -8,6 +8,11 @@ import java.util.List;
 import org.apical.online.config.BciConfig;
 import org.apical.online.config.BciConfigReader;
 import org.apical.online.config.ConfigException;
+import org.apical.online.config.KeyLines;
+import org.apical.online.source.FrameSource;
+import org.apical.online.source.SourceException;
+import org.apical.online.source.SourceGeometry;
+import org.apical.online.source.SourceSettings;
 import org.apical.recording.RecordingException;
 import org.apical.reward.DeviceSettings;
 
@@ -26,35 +31,51 @@ public final class BciCheck {
 
 	static BciConfig read(final Path file, final Path base, final BciServices services) throws IOException {
 		final BciConfig config = BciConfigReader.read(file, base);
+		final KeyLines lines = KeyLines.of(file);
 		final List<String> problems = new ArrayList<>();
-		check("source.kind", () -> services.sources().create(config.source().kind()).close(), problems);
-		check("reward", () -> services.rewards().check(config.reward().device(), DeviceSettings.of(config.reward().settings())), problems);
-		check("readout.kind", () -> services.readouts().create(config.readout().kind()), problems);
-		config.feedbacks().forEach((key, settings) -> check("feedback." + key, () -> services.feedbacks().create(key).check(settings),
+		final BciConfig.Source source = config.source();
+		check(services.sources().keys().contains(source.kind()) ? "source" : "source.kind", () -> check(services.sources().create(source.kind()),
+			SourceSettings.of(source.settings(), base), config.imaging().planes()), lines, problems);
+		final BciConfig.Reward reward = config.reward();
+		check(services.rewards().keys().contains(reward.device()) ? "reward.settings" : "reward.device", () -> services.rewards().check(reward
+			.device(), DeviceSettings.of(reward.settings())), lines, problems);
+		check("readout.kind", () -> services.readouts().create(config.readout().kind()), lines, problems);
+		config.feedbacks().forEach((key, settings) -> check("feedback." + key, () -> services.feedbacks().create(key).check(settings), lines,
 			problems));
 		double z = config.loop().dayOneZ();
 		if (config.dayOne() != null) {
 			z = RunHistory.of(config.dayOne()).number("bci", "calibration", "z");
-			if (Double.isNaN(z)) problems.add("calibration.day_one: " + config.dayOne() +
-				" holds no session whose baseline has ended (no calibration in its run.json)");
+			if (Double.isNaN(z)) problems.add(lines.name("calibration.day_one", config.dayOne() +
+				" holds no session whose baseline has ended (no calibration in its run.json)"));
 		}
 		List<Double> yoked = null;
 		try {
 			if (config.reward().yoked() != null) yoked = RewardTimes.read(config.reward().yoked());
 		}
 		catch (final RecordingException e) {
-			problems.add("reward.yoked: " + e.getMessage());
+			problems.add(lines.name("reward.yoked", e.getMessage()));
 		}
 		if (!problems.isEmpty()) throw new ConfigException(file.toString(), problems);
 		return config.withLoop(config.loop().withDayOneZ(z).withYoked(yoked));
 	}
 
-	private static void check(final String key, final Runnable attempt, final List<String> problems) {
+	private static void check(final FrameSource source, final SourceSettings settings, final int planes) throws IOException {
+		source.check(settings);
+		final SourceGeometry said = source.geometry();
+		if (said != null && said.planes() != planes) throw new SourceException("planes is " + said.planes() + ", imaging.planes is " + planes);
+	}
+
+	private interface Attempt {
+
+		void run() throws IOException;
+	}
+
+	private static void check(final String key, final Attempt attempt, final KeyLines lines, final List<String> problems) {
 		try {
 			attempt.run();
 		}
-		catch (final IllegalArgumentException e) {
-			problems.add(key + ": " + e.getMessage());
+		catch (final IOException | IllegalArgumentException e) {
+			problems.add(lines.name(key, e.getMessage()));
 		}
 	}
 }

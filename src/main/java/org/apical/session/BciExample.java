@@ -55,8 +55,8 @@ public final class BciExample {
 		}
 		RoiZip.write(reference.resolve("rois.zip"), rois);
 		final int each = Math.min(PER_POPULATION, somas.size() / 2);
-		Files.writeString(config, text().replace("[1, 2, 3, 4]", somas.subList(0, each).toString()).replace("[5, 6, 7, 8]", somas.subList(
-			each, 2 * each).toString()));
+		Files.writeString(config, text().replace("width: 796", "width: " + WIDTH).replace("height: 512", "height: " + HEIGHT).replace("[1, 2, 3, 4]",
+			somas.subList(0, each).toString()).replace("[5, 6, 7, 8]", somas.subList(each, 2 * each).toString()));
 		return config;
 	}
 

@@ -159,7 +159,7 @@ public final class BciRun {
 		final SafetyLimits limits = past == null ? config.reward().limits() : config.reward().limits().after(past.rewards(), past
 			.volumeUl());
 		live.use(opened(gate(limits)));
-		source.open(SourceSettings.of(config.source().settings()));
+		source.open(SourceSettings.of(config.source().settings(), base));
 		if (past != null) {
 			if (config.keepFrames()) keep(past.planeFrames());
 			live.tell(Operator.INTERRUPTED, Double.NaN);
@@ -284,7 +284,7 @@ public final class BciRun {
 		final BciTables tables = new BciTables();
 		try (ResultFolder to = ResultFolder.open(folder.path())) {
 			tables.write(folder, populations, readOut, to);
-			final BciSummary summary = new BciSummary(config, setup, tables, status);
+			final BciSummary summary = new BciSummary(config, folder.isRehearsed(), setup, tables, status);
 			summary.describe(record);
 			record.put("failure", failure == null ? null : failure.getMessage());
 			to.publish(record);

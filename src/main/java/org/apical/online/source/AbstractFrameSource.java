@@ -30,8 +30,18 @@ public abstract class AbstractFrameSource implements FrameSource {
 		known.addAll(COMMON);
 	}
 
-	/** Opens what is particular to the source; what it has taken is given back by {@link #stop}, also after an error. */
-	protected abstract void start(SourceSettings settings) throws IOException;
+	/** Opens what was prepared; what it has taken is given back by {@link #stop}, also after an error. */
+	protected interface Opening {
+
+		void open() throws IOException;
+	}
+
+	/**
+	 * Takes in what the settings say about what is particular to the source. Takes nothing that would have to be given back.
+	 *
+	 * @return what is left to do
+	 */
+	protected abstract Opening prepare(SourceSettings settings) throws IOException;
 
 	/**
 	 * Waits for a frame and fills in its pixels and the sender's own number, plane and channel; the number is from 0 and
@@ -50,13 +60,22 @@ public abstract class AbstractFrameSource implements FrameSource {
 	}
 
 	@Override
-	public final void open(final SourceSettings settings) throws IOException {
+	public final void check(final SourceSettings settings) throws IOException {
+		takeIn(settings);
+	}
+
+	private Opening takeIn(final SourceSettings settings) throws IOException {
 		settings.requireOnly(key, known);
 		patience = new Patience(settings.number("timeout_s", 60, 0, 1e6));
 		final FrameOrder order = FrameOrder.of(settings);
 		intake = new Intake(log, order, geometry(settings, order));
+		return prepare(settings);
+	}
+
+	@Override
+	public final void open(final SourceSettings settings) throws IOException {
 		try {
-			start(settings);
+			takeIn(settings).open();
 		}
 		catch (final IOException | RuntimeException e) {
 			close();

@@ -22,6 +22,13 @@ public interface FrameSource extends SciJavaPlugin, AutoCloseable {
 	void listen(Consumer<String> log);
 
 	/**
+	 * Looks at settings alone; opens, binds and connects to nothing.
+	 *
+	 * @throws SourceException with one clear line where a setting is missing, unknown or wrong
+	 */
+	default void check(final SourceSettings settings) throws IOException {}
+
+	/**
 	 * Binds, connects or looks for the file, without waiting for a sender.
 	 *
 	 * @throws SourceException with one clear line where a setting is missing, unknown or wrong, or where a port is taken

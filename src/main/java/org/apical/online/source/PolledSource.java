@@ -21,13 +21,14 @@ public abstract class PolledSource extends AbstractFrameSource {
 		this.usualPollMicros = usualPollMicros;
 	}
 
-	/** Where the frames appear. It need not be there yet. */
+	/** Where the frames appear. It need not be there yet; nothing is opened before it is looked at. */
 	protected abstract PolledFrames frames(SourceSettings settings) throws IOException;
 
 	@Override
-	protected final void start(final SourceSettings settings) throws IOException {
+	protected final Opening prepare(final SourceSettings settings) throws IOException {
 		pauseNanos = TimeUnit.MICROSECONDS.toNanos(settings.integer("poll_us", usualPollMicros, 0, 500_000));
-		frames = frames(settings);
+		final PolledFrames place = frames(settings);
+		return () -> frames = place;
 	}
 
 	@Override

@@ -36,11 +36,16 @@ public final class ReplaySource extends AbstractFrameSource {
 	}
 
 	@Override
-	protected void start(final SourceSettings settings) throws IOException {
+	protected Opening prepare(final SourceSettings settings) throws IOException {
 		speed = settings.number("speed", 1, 0, 1e6);
 		final OpenOptions options = new OpenOptions(null, settings.integer("planes", 0, 0, 1024), settings.integer("channels", 0, 0, 64), settings
 			.number("rate", Double.NaN, 1e-6, 1e6), Double.NaN, null);
-		final Recording opened = recordings.open(Path.of(settings.text("path")), options);
+		final Path path = settings.path("path");
+		return () -> open(path, options);
+	}
+
+	private void open(final Path path, final OpenOptions options) throws IOException {
+		final Recording opened = recordings.open(path, options);
 		recording = opened;
 		movies = new Movie[opened.planes() * opened.channels()];
 		for (int i = 0; i < movies.length; i++) movies[i] = opened.movie(i / opened.channels(), i % opened.channels());

@@ -1,5 +1,7 @@
 package org.apical.online.source;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -14,23 +16,31 @@ import java.util.stream.Collectors;
 public final class SourceSettings {
 
 	/** Everything as the source has it by default. */
-	public static final SourceSettings DEFAULT = new SourceSettings(Map.of());
+	public static final SourceSettings DEFAULT = of(Map.of());
 
 	private final Map<String, String> values;
+	private final Path folder;
 
-	private SourceSettings(final Map<String, String> values) {
+	private SourceSettings(final Map<String, String> values, final Path folder) {
 		this.values = new TreeMap<>(values);
+		this.folder = folder;
 	}
 
+	/** Settings whose relative paths start from where the program runs. */
 	public static SourceSettings of(final Map<String, String> values) {
-		return new SourceSettings(values);
+		return of(values, Path.of(""));
+	}
+
+	/** @param folder that relative paths start from */
+	public static SourceSettings of(final Map<String, String> values, final Path folder) {
+		return new SourceSettings(values, folder);
 	}
 
 	/** The same, with one more value; numbers and flags are told as they print. */
 	public SourceSettings with(final String key, final Object value) {
 		final Map<String, String> more = new TreeMap<>(values);
 		more.put(key, String.valueOf(value));
-		return new SourceSettings(more);
+		return new SourceSettings(more, folder);
 	}
 
 	public boolean has(final String key) {
@@ -46,6 +56,16 @@ public final class SourceSettings {
 
 	public String text(final String key, final String otherwise) throws SourceException {
 		return has(key) ? text(key) : otherwise;
+	}
+
+	/** A file or folder; has to be set, need not be there. */
+	public Path path(final String key) throws SourceException {
+		try {
+			return folder.resolve(text(key));
+		}
+		catch (final InvalidPathException e) {
+			throw wrong(key, text(key), "the name of a file or folder");
+		}
 	}
 
 	/** A whole number between two bounds, both allowed. */

@@ -273,6 +273,13 @@ public abstract class FrameSourceContract {
 	}
 
 	@Test
+	public void settingsCanBeCheckedWithoutOpening() throws Exception {
+		assertThrows(SourceException.class, () -> source.check(settings(ONE).with("prot", "raw")));
+		source.check(settings(ONE));
+		assertEquals(SourceCounts.NONE, source.counts());
+	}
+
+	@Test
 	public void nothingIsCountedAndNoSizeKnownBeforeOpening() {
 		assertEquals(SourceCounts.NONE, source.counts());
 		assertNull(source.geometry());

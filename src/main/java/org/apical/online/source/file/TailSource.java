@@ -36,7 +36,7 @@ public final class TailSource extends PolledSource {
 
 	@Override
 	protected PolledFrames frames(final SourceSettings settings) throws IOException {
-		final Path path = Path.of(settings.text("path"));
+		final Path path = settings.path("path");
 		final Format said = settings.choice("format", Format.AUTO);
 		return switch (said == Format.AUTO ? byName(path) : said) {
 			case NDTIFF -> new GrowingNdTiff(path, intake());

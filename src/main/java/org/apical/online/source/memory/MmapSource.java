@@ -28,7 +28,7 @@ public final class MmapSource extends PolledSource {
 
 	@Override
 	protected PolledFrames frames(final SourceSettings settings) throws IOException {
-		final Path file = Path.of(settings.text("path"));
+		final Path file = settings.path("path");
 		final PolledFrames frames = settings.choice("format", Format.RING) == Format.RING ? new RingReader(file, intake()) : new ScanboxMemory(file,
 			intake());
 		return into -> {

@@ -52,7 +52,7 @@ public final class TcpSource extends AbstractFrameSource {
 	}
 
 	@Override
-	protected void start(final SourceSettings settings) throws IOException {
+	protected Opening prepare(final SourceSettings settings) throws IOException {
 		reconnect = settings.flag("reconnect", true);
 		final Protocol kind = settings.choice("protocol", Protocol.RAW);
 		final ByteOrder byteOrder = settings.choice("byte_order", Endian.LITTLE) == Endian.LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
@@ -62,12 +62,22 @@ public final class TcpSource extends AbstractFrameSource {
 			case SSM -> new SsmProtocol(intake());
 			case APICAL -> new ApicalProtocol(intake());
 		};
-		link = new TcpLink(settings.choice("role", Role.LISTEN) == Role.LISTEN, settings.text("host", "127.0.0.1"), settings.integer("port", kind
-			.port(), 0, 65535), () -> isClosed() || patience().isExhausted());
-		final int planes = intake().order().planes();
-		if (settings.has("control_port")) control = new CloosePort(settings.text("control_host", "127.0.0.1"), settings.integer("control_port", 0,
-			65535), settings.integer("control_frames", 1, Integer.MAX_VALUE), settings.integer("control_plane", 1, 1, planes) - 1, planes, intake()
-				::tell);
+		final boolean listens = settings.choice("role", Role.LISTEN) == Role.LISTEN;
+		final String host = settings.text("host", "127.0.0.1");
+		final int port = settings.integer("port", kind.port(), 0, 65535);
+		final Opening controlled = control(settings);
+		return () -> {
+			link = new TcpLink(listens, host, port, () -> isClosed() || patience().isExhausted());
+			controlled.open();
+		};
+	}
+
+	private Opening control(final SourceSettings settings) throws IOException {
+		if (!settings.has("control_port")) return () -> {};
+		final String host = settings.text("control_host", "127.0.0.1");
+		final int port = settings.integer("control_port", 0, 65535), frames = settings.integer("control_frames", 1, Integer.MAX_VALUE);
+		final int planes = intake().order().planes(), plane = settings.integer("control_plane", 1, 1, planes) - 1;
+		return () -> control = new CloosePort(host, port, frames, plane, planes, intake()::tell);
 	}
 
 	/** The port on which the source listens, which the system has chosen where the setting is 0. */

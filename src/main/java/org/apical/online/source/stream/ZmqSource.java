@@ -41,9 +41,14 @@ public final class ZmqSource extends AbstractFrameSource {
 	}
 
 	@Override
-	protected synchronized void start(final SourceSettings settings) throws IOException {
-		final String endpoint = settings.text("endpoint", "tcp://127.0.0.1:30003");
+	protected Opening prepare(final SourceSettings settings) throws IOException {
+		final String endpoint = settings.text("endpoint", "tcp://127.0.0.1:30003"), topic = settings.text("topic", "");
 		final int queue = settings.integer("queue", 32, 1, 10_000);
+		final boolean binds = settings.flag("bind", false);
+		return () -> open(endpoint, topic, queue, binds);
+	}
+
+	private synchronized void open(final String endpoint, final String topic, final int queue, final boolean binds) throws IOException {
 		assembler = new FrameAssembler(intake());
 		pool = new MessagePool(queue + 4);
 		context = new ZContext();
@@ -52,9 +57,9 @@ public final class ZmqSource extends AbstractFrameSource {
 		socket.setMaxMsgSize(4L * SourceGeometry.MOST_PIXELS + FrameHeader.BYTES);
 		socket.setMsgAllocator(pool);
 		socket.setReceiveTimeOut(TICK_MS);
-		socket.subscribe(settings.text("topic", ""));
+		socket.subscribe(topic);
 		try {
-			if (settings.flag("bind", false)) socket.bind(endpoint);
+			if (binds) socket.bind(endpoint);
 			else socket.connect(endpoint);
 		}
 		catch (final ZMQException | IllegalArgumentException e) {
