@@ -64,7 +64,7 @@ final class BciSetup {
 		final Path file = templateFile(config, plane);
 		if (file == null) {
 			notes.add("Plane " + (plane + 1) + ": no template of day 1; its ROIs are taken to lie where they are drawn");
-			return new FieldAlignment(plane, 0, 0, Double.NaN, 0, 0);
+			return new FieldAlignment(plane, 0, 0, Double.NaN, 0, 0, 0);
 		}
 		final Template dayOne = template(recordings, file);
 		try (Recording zStack = config.field().zStack() == null ? null : recordings.open(config.field().zStack(), OpenOptions.DEFAULT)) {

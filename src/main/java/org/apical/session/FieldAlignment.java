@@ -32,10 +32,11 @@ import org.apical.roi.Roi;
  * @param dy how far today's content stands below day 1's, px
  * @param dx to its right, px
  * @param correlation of the two templates there
- * @param slice of the z-stack that today's plane is most like, from 1; 0 where there is no stack
+ * @param dayOneSlice of the z-stack that day 1's plane is most like, from 1; 0 where there is no stack
+ * @param slice the same for today's plane
  * @param slices number of slices
  */
-record FieldAlignment(int plane, double dy, double dx, double correlation, int slice, int slices) {
+record FieldAlignment(int plane, double dy, double dx, double correlation, int dayOneSlice, int slice, int slices) {
 
 	private static final double DISPLAYED_PERCENTILE = 0.995;
 
@@ -48,22 +49,30 @@ record FieldAlignment(int plane, double dy, double dx, double correlation, int s
 		final MotionEstimator estimator = estimator(dayOne, today, reach, progress);
 		final Shift shift = estimator.estimate(today.pixels());
 		final double correlation = estimator.agreement(today.pixels());
+		if (zStack == null) return new FieldAlignment(plane, shift.dy(), shift.dx(), correlation, 0, 0, 0);
+		final Movie stack = zStack.movie(0, 0);
+		if (stack.width() != today.width() || stack.height() != today.height()) throw new RecordingException("The slices of " + zStack.name() +
+			" (field.z_stack) have " + stack.width() + " x " + stack.height() + " pixels, today's frames " + today.width() + " x " + today.height());
+		return new FieldAlignment(plane, shift.dy(), shift.dx(), correlation, mostAlike(stack, dayOne, reach, progress), mostAlike(stack, today,
+			reach, progress), stack.frames());
+	}
+
+	/** @return number of the slice that agrees best with an image, from 1 */
+	private static int mostAlike(final Movie stack, final Template image, final double reach, final Progress progress) throws IOException {
 		int best = 0;
-		final int slices = zStack == null ? 0 : zStack.movie(0, 0).frames();
 		double highest = Double.NEGATIVE_INFINITY;
-		for (int z = 0; z < slices; z++) {
-			final Movie stack = zStack.movie(0, 0);
+		for (int z = 0; z < stack.frames(); z++) {
 			final float[] pixels = new float[stack.pixels()];
 			stack.read(z, pixels);
-			final MotionEstimator slice = estimator(new Template(stack.width(), stack.height(), pixels), today, reach, progress);
-			slice.estimate(today.pixels());
-			final double agreement = slice.agreement(today.pixels());
+			final MotionEstimator slice = estimator(new Template(stack.width(), stack.height(), pixels), image, reach, progress);
+			slice.locate(image.pixels());
+			final double agreement = slice.agreement(image.pixels());
 			if (agreement > highest) {
 				highest = agreement;
 				best = z + 1;
 			}
 		}
-		return new FieldAlignment(plane, shift.dy(), shift.dx(), correlation, best, slices);
+		return best;
 	}
 
 	private static MotionEstimator estimator(final Template reference, final Template image, final double reach, final Progress progress)
@@ -163,6 +172,8 @@ record FieldAlignment(int plane, double dy, double dx, double correlation, int s
 	@Override
 	public String toString() {
 		return String.format(Locale.ROOT, "Plane %d: today's field lies %.1f px below and %.1f px to the right of day 1's, correlation %.2f%s",
-			plane + 1, dy, dx, correlation, slices == 0 ? "" : ", most like slice " + slice + " of " + slices + " of the z-stack");
+			plane + 1, dy, dx, correlation, slices == 0 ? "" : String.format(Locale.ROOT,
+				"; of the z-stack's %d slices day 1 is most like %d, today %d: a z shift of %+d slice(s)", slices, dayOneSlice, slice, slice -
+					dayOneSlice));
 	}
 }
