@@ -30,18 +30,20 @@ public final class BciCheck {
 	}
 
 	static BciConfig read(final Path file, final Path base, final BciServices services) throws IOException {
+		return read(file, base, services, true);
+	}
+
+	/** A session's own configuration, to look at what was recorded: nothing that it was recorded with need be there any more. */
+	static BciConfig recorded(final BciFolder folder, final BciServices services) throws IOException {
+		return read(folder.config(), folder.base(), services, false);
+	}
+
+	private static BciConfig read(final Path file, final Path base, final BciServices services, final boolean live) throws IOException {
 		final BciConfig config = BciConfigReader.read(file, base);
 		final KeyLines lines = KeyLines.of(file);
 		final List<String> problems = new ArrayList<>();
-		final BciConfig.Source source = config.source();
-		check(services.sources().keys().contains(source.kind()) ? "source" : "source.kind", () -> check(services.sources().create(source.kind()),
-			SourceSettings.of(source.settings(), base), config.imaging().planes()), lines, problems);
-		final BciConfig.Reward reward = config.reward();
-		check(services.rewards().keys().contains(reward.device()) ? "reward.settings" : "reward.device", () -> services.rewards().check(reward
-			.device(), DeviceSettings.of(reward.settings())), lines, problems);
+		if (live) checkRig(config, base, services, lines, problems);
 		check("readout.kind", () -> services.readouts().create(config.readout().kind()), lines, problems);
-		config.feedbacks().forEach((key, settings) -> check("feedback." + key, () -> services.feedbacks().create(key).check(settings), lines,
-			problems));
 		double z = config.loop().dayOneZ();
 		if (config.dayOne() != null) {
 			z = RunHistory.of(config.dayOne()).number("bci", "calibration", "z");
@@ -57,6 +59,20 @@ public final class BciCheck {
 		}
 		if (!problems.isEmpty()) throw new ConfigException(file.toString(), problems);
 		return config.withLoop(config.loop().withDayOneZ(z).withYoked(yoked));
+	}
+
+	/** Where frames come from, and where rewards and feedback go to. */
+	private static void checkRig(final BciConfig config, final Path base, final BciServices services, final KeyLines lines,
+		final List<String> problems)
+	{
+		final BciConfig.Source source = config.source();
+		check(services.sources().keys().contains(source.kind()) ? "source" : "source.kind", () -> check(services.sources().create(source.kind()),
+			SourceSettings.of(source.settings(), base), config.imaging().planes()), lines, problems);
+		final BciConfig.Reward reward = config.reward();
+		check(services.rewards().keys().contains(reward.device()) ? "reward.settings" : "reward.device", () -> services.rewards().check(reward
+			.device(), DeviceSettings.of(reward.settings())), lines, problems);
+		config.feedbacks().forEach((key, settings) -> check("feedback." + key, () -> services.feedbacks().create(key).check(settings), lines,
+			problems));
 	}
 
 	private static void check(final FrameSource source, final SourceSettings settings, final int planes) throws IOException {

@@ -35,7 +35,7 @@ public final class BciReplay {
 	 * @throws RecordingException that tells the first differences, where there are any
 	 */
 	public String run(final Path recording, final Progress progress) throws IOException {
-		final BciConfig config = BciCheck.read(folder.config(), folder.base(), services);
+		final BciConfig config = BciCheck.recorded(folder, services);
 		final BciSetup setup = new BciSetup(config, services.recordings(), services.readouts());
 		final Preparation.Ready ready = LivePreparation.ready(folder, setup, services.recordings(), config.imaging().planes(), config
 			.loop().rateHz(), planes -> setup.loop(planes, c -> {}, t -> {}), null, note -> {});

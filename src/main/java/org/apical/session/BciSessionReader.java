@@ -58,7 +58,7 @@ public final class BciSessionReader implements ExchangeReader {
 	public TracedRois read(final Path path) throws IOException {
 		final BciFolder folder = new BciFolder(path);
 		final BciServices services = BciServices.of(context);
-		final BciConfig config = BciCheck.read(folder.config(), folder.base(), services);
+		final BciConfig config = BciCheck.recorded(folder, services);
 		final BciSetup setup = new BciSetup(config, services.recordings(), services.readouts());
 		final double rate = config.loop().rateHz();
 		final Preparation.Ready ready = LivePreparation.ready(folder, setup, services.recordings(), config.imaging().planes(), rate,

@@ -1,7 +1,9 @@
 package org.apical.session;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,7 +156,10 @@ record FieldAlignment(int plane, double dy, double dx, double correlation, int d
 				final int before = oy < 0 || oy >= h || ox < 0 || ox >= w ? 0 : grey(dayOne.pixels()[oy * w + ox], a);
 				image.setRGB(x, y, before << 16 | grey(today.pixels()[y * w + x], b) << 8 | before);
 			}
-		ImageIO.write(image, "png", file.toFile());
+		// by way of memory: ImageIO prints a stack trace where it cannot open a file
+		final ByteArrayOutputStream png = new ByteArrayOutputStream();
+		ImageIO.write(image, "png", png);
+		Files.write(file, png.toByteArray());
 	}
 
 	private static double[] range(final float[] pixels) {

@@ -98,6 +98,15 @@ public class BciCheckTest {
 	}
 
 	@Test
+	public void aRecordedSessionIsReadWithoutTheRigItCameFrom() throws IOException {
+		final Path session = folder.newFolder("session").toPath();
+		Files.writeString(session.resolve("session.yaml"), SOUND.replace("kind: tcp", "kind: telepathy").replace("device: serial", "device: spoon"));
+		Files.writeString(session.resolve("session.json"), "{\"width\":796,\"height\":512,\"type\":\"UINT16\",\"planes\":2,\"rateHz\":15.46,\"base\":\"" +
+			folder.getRoot() + "\"}");
+		assertEquals(15.46, BciCheck.recorded(new BciFolder(session), BciServices.of(context)).loop().rateHz(), 0);
+	}
+
+	@Test
 	public void kindsThatThereAreNotAreNamedWithTheirLines() {
 		begins("line 2: source.kind: ", problems("kind: tcp", "kind: telepathy"));
 		begins("line 15: reward.device: ", problems("device: serial", "device: spoon"));
