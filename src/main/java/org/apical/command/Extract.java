@@ -78,7 +78,7 @@ public final class Extract extends RecordingCommand implements Previewed {
 			final List<Roi> wanted = new RoiSet(exchange).read(set, recording.movie(0).width(), recording.movie(0).height());
 			publish(inputs, folder -> {
 				final ExtractionRun.Outcome outcome = new ExtractionRun(settings(isGiven(rois))).run(recording, wanted, folder, progress);
-				Segment.plot(recording).writePng(folder.stage("rois.png"), outcome.rois());
+				Segment.plot(recording, progress).writePng(folder.stage("rois.png"), outcome.rois());
 				return outcome;
 			});
 		}

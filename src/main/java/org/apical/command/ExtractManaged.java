@@ -1,5 +1,6 @@
 package org.apical.command;
 
+import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 import java.io.File;
@@ -8,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.apical.recording.Movie;
 import org.apical.recording.Progress;
+import org.apical.session.CorrectedRecording;
 import org.apical.session.RoiZip;
+import org.apical.trace.NeuropilParameters;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,7 +24,7 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Command.class, visible = false, label = "Extract traces of ROI Manager", headless = true,
 	description = "Reads traces and events of the ROIs in the ROI Manager. Group 1: soma, 2: trunk, 3: dendrite; property neuron: parts of one neuron.")
-public final class ExtractManaged extends RecordingCommand {
+public final class ExtractManaged extends RecordingCommand implements Previewed {
 
 	private static final String SET = "edited-rois.zip";
 
@@ -35,12 +39,32 @@ public final class ExtractManaged extends RecordingCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		final Roi[] managed = managed();
+		Files.createDirectories(output.toPath());
+		final Path set = output.toPath().resolve(SET);
+		RoiZip.write(set, managed);
+		summarize(run(part(Extract.class, Map.of("rois", set.toFile()))));
+	}
+
+	private static Roi[] managed() {
 		final RoiManager manager = RoiManager.getInstance();
 		if (manager == null || manager.getCount() == 0) throw new IllegalArgumentException(
 			"The ROI Manager is empty: draw ROIs and add them (key t), or take 'Show ROIs...' first");
-		Files.createDirectories(output.toPath());
-		final Path set = output.toPath().resolve(SET);
-		RoiZip.write(set, manager.getRoisAsArray());
-		summarize(run(part(Extract.class, Map.of("rois", set.toFile()))));
+		return manager.getRoisAsArray();
+	}
+
+	@Override
+	public String previewShows() {
+		return SurroundPreview.shows();
+	}
+
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		final Roi[] managed = managed();
+		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), paths(input), openOptions(), channel - 1)) {
+			final Movie movie = recording.movie(0);
+			return SurroundPreview.of(recording, RoiZip.trace("The ROI Manager", managed, movie.width(), movie.height()),
+				NeuropilParameters.DEFAULT, progress);
+		}
 	}
 }

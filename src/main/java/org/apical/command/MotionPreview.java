@@ -34,12 +34,12 @@ final class MotionPreview {
 	{
 		final CorrectionTrial.Outcome outcome = trial.run(recording, plane, frame, progress);
 		final MotionSummary s = outcome.summary();
-		final Sampling sampling = recording.movie(plane, 0).sampling();
+		final Sampling sampling = outcome.sampling();
 		if (plot == null) plot = new BeforeAfterPlot(outcome.width(), outcome.height(), sampling);
 		final String where = recording.planes() == 1 ? "" : "plane " + (plane + 1) + ", ";
-		pairs.add(new BeforeAfterPlot.Pair(where + "frames " + (outcome.first() + 1) + " to " + (outcome.first() + s.frames()), s.meanBefore(), s
-			.mean()));
-		final double um = Math.sqrt(sampling.pixelWidthUm() * sampling.pixelHeightUm());
+		pairs.add(new BeforeAfterPlot.Pair(where + "frames " + (outcome.first() + 1) + " to " + (outcome.first() + s.frames()) + (outcome.edge() == 1 ? "" : ", at 1/" + outcome.edge() +
+			" of the resolution"), s.meanBefore(), s.mean()));
+		final double um = Math.sqrt(sampling.pixelWidthUm() * sampling.pixelHeightUm()) / outcome.edge();
 		final String microns = sampling.hasPixelSize() ? String.format(Locale.ROOT, " (%.1f µm)", um * outcome.largestPx()) : "";
 		final String phase = s.scanPhasePx() == 0 ? "" : String.format(Locale.ROOT, ", scan phase %.2f px", s.scanPhasePx());
 		lines.add(String.format(Locale.ROOT, "%sshifts up to %.1f px%s, RMS %.2f px%s", where, outcome.largestPx(), microns, outcome.rmsPx(), phase));

@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 /** From a recording to the traces and events of paired somas and dendrites, and with the task's log to the report, in one go. */
 @Plugin(type = Command.class, visible = false, name = "run", label = "Run all steps", headless = true,
 	description = "Corrects motion, segments, extracts traces and, with the task's log, analyzes signals in one go; steps already done with the same parameters are not repeated.")
-public final class Run extends PipelineCommand {
+public final class Run extends PipelineCommand implements Previewed {
 
 	@Parameter(label = "Recording", style = "files",
 		description = "Files, a folder or a glob of single-frame files; several files are consecutive parts of one recording.")
@@ -51,20 +51,42 @@ public final class Run extends PipelineCommand {
 	protected void execute(final Progress progress) throws IOException {
 		// takes away what a killed run left, also where all steps are done already
 		ResultFolder.open(output.toPath()).close();
-		// what is corrected is one file a plane and channel, whose layout and format are known
-		final Map<String, Object> corrected = Map.of("input", new File[] { output }, "channel", indicatorChannel(),
-			"planes", 0, "channels", 0, "format", "", "raw", "");
-		step("correct", null, part(CorrectMotion.class, Map.of()));
-		final CommandModule segment = part(Segment.class, corrected);
-		segment.setInput("model", classifier());
-		step("segment", "correct", segment);
+		step("correct", null, correct());
+		step("segment", "correct", segment());
 		if (Table.read(output.toPath().resolve("rois.csv"), "label").rows().isEmpty()) {
 			summarize(report.add("Without ROIs there is nothing to extract; try a higher sensitivity, or a lower min_snr.").toString());
 			return;
 		}
-		step("extract", "segment", part(Extract.class, corrected));
+		step("extract", "segment", part(Extract.class, corrected()));
 		if (isGiven(trials) || isGiven(frames)) step("analyze", "extract", part(AnalyzeSignals.class, Map.of("input", output)));
 		summarize(report.toString());
+	}
+
+	private CommandModule correct() {
+		return part(CorrectMotion.class, Map.of());
+	}
+
+	private CommandModule segment() {
+		final CommandModule segment = part(Segment.class, corrected());
+		segment.setInput("model", classifier());
+		return segment;
+	}
+
+	/** What is corrected is one file a plane and channel, whose layout and format are known. */
+	private Map<String, Object> corrected() {
+		return Map.of("input", new File[] { output }, "channel", indicatorChannel(), "planes", 0, "channels", 0, "format", "", "raw", "");
+	}
+
+	@Override
+	public String previewShows() {
+		return "Preview: motion of a few frames; where it is corrected already, ROIs";
+	}
+
+	/** Of the first step that is not done, or of the segmentation. */
+	@Override
+	public Preview preview(final Progress progress) throws IOException {
+		final boolean isCorrected = isGiven(output) && RunHistory.of(output.toPath()).isDone("correct", parameters(correct()), null);
+		return ((Previewed) (isCorrected ? segment() : correct()).getDelegateObject()).preview(progress);
 	}
 
 	private void step(final String name, final String after, final CommandModule part) throws IOException {

@@ -72,7 +72,7 @@ public final class Segment extends RecordingCommand implements Previewed {
 				ResultFolder folder = ResultFolder.open(output.toPath()))
 		{
 			final List<Roi> rois = segmentation().run(recording, folder, progress);
-			plot(recording).writePng(folder.stage("rois.png"), rois);
+			plot(recording, progress).writePng(folder.stage("rois.png"), rois);
 			inputs.mustBeUnchanged();
 			record.inputs(inputs).put("rois", rois.size());
 			inputs.mustNotBeIn(folder);
@@ -108,16 +108,16 @@ public final class Segment extends RecordingCommand implements Previewed {
 		try (CorrectedRecording recording = CorrectedRecording.open(recordings(), files, openOptions(), channel - 1)) {
 			final CorrectedRecording part = recording.middle(PREVIEW_FRAMES);
 			final List<Roi> rois = segmentation().find(part, progress);
-			return new Preview(plot(part).image(rois, List.of()), String.format(Locale.ROOT,
+			return new Preview(plot(part, progress).image(rois, List.of()), String.format(Locale.ROOT,
 				"%d somas (green), %d trunks (yellow), %d dendrites (magenta)\nin %d of %d frames", count(rois, Compartment.SOMA), count(rois,
 					Compartment.TRUNK), count(rois, Compartment.DENDRITE), part.movie(0).frames(), recording.movie(0).frames()));
 		}
 	}
 
 	/** Draws ROIs over the recording's mean images. */
-	static RoiPlot plot(final CorrectedRecording recording) throws IOException {
+	static RoiPlot plot(final CorrectedRecording recording, final Progress progress) throws IOException {
 		final List<float[]> means = new ArrayList<>();
-		for (int p = 0; p < recording.planes(); p++) means.add(WholeFrames.mean(recording.movie(p), recording.bad(p)));
+		for (int p = 0; p < recording.planes(); p++) means.add(WholeFrames.mean(recording.movie(p), recording.bad(p), progress));
 		final Movie movie = recording.movie(0);
 		return new RoiPlot(means, movie.width(), movie.height(), movie.sampling());
 	}

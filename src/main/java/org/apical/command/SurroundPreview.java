@@ -43,7 +43,13 @@ final class SurroundPreview {
 			final int[] all = Arrays.stream(around).flatMapToInt(Arrays::stream).sorted().distinct().toArray();
 			if (all.length > 0) surrounds.add(Roi.of(p + 1, p, here.get(0).width(), here.get(0).height(), all));
 		}
-		return new Previewed.Preview(Segment.plot(recording.middle(MOST_FRAMES)).image(rois, surrounds), String.format(Locale.ROOT,
-			"%d ROIs; their surrounds together are tinted blue\n%d of them have less than %d px around", rois.size(), small, parameters.minPixels()));
+		return new Previewed.Preview(Segment.plot(recording.middle(MOST_FRAMES), progress).image(rois, surrounds), text(rois.size(), small,
+			parameters));
+	}
+
+	/** @param small how many of them stand so close to others or to an edge that their surrounds did not come to the size wanted */
+	static String text(final int rois, final int small, final NeuropilParameters parameters) {
+		return String.format(Locale.ROOT, "%s tinted blue\n%s smaller than the %d px wanted", rois == 1 ? "1 ROI; its surround is" : rois +
+			" ROIs; their surrounds are", small == 0 ? "no surround is" : small == 1 ? "1 surround is" : small + " surrounds are", parameters.minPixels());
 	}
 }

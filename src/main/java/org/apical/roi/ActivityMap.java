@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 import org.apical.recording.FrameStream;
 
@@ -26,15 +27,18 @@ final class ActivityMap {
 	private final float scale;
 	private final float[] energy;
 
-	/** @param half the square reaches this far to each side, px */
-	ActivityMap(final BinnedMovie movie, final int half, final int threads) throws IOException {
+	/**
+	 * @param half the square reaches this far to each side, px
+	 * @param done hears the share that is done, often
+	 */
+	ActivityMap(final BinnedMovie movie, final int half, final int threads, final DoubleConsumer done) throws IOException {
 		this.movie = movie;
 		this.half = half;
 		scale = 1 / noise();
 		energy = new float[movie.width * movie.height];
 		final int tiles = (movie.width + TILE - 1) / TILE;
 		FrameStream.run(0, tiles, threads, () -> new int[TILE + 2 * half + 1][movie.bins],
-			(tile, sums) -> scan(tile * TILE, Math.min(movie.width, (tile + 1) * TILE), sums), (tile, sums) -> {});
+			(tile, sums) -> scan(tile * TILE, Math.min(movie.width, (tile + 1) * TILE), sums), (tile, sums) -> done.accept((tile + 1.0) / tiles));
 	}
 
 	/** Median noise of the averaged movie, in counts: neighbours share noise where frames were interpolated. */

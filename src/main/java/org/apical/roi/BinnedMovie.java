@@ -61,7 +61,7 @@ final class BinnedMovie {
 	static BinnedMovie of(final Movie movie, final int[] good, final DetectorParameters parameters, final int backgroundPx,
 		final Progress progress) throws IOException
 	{
-		final FieldStatistics field = FieldStatistics.measure(movie, good, parameters.threads());
+		final FieldStatistics field = FieldStatistics.measure(movie, good, parameters.threads(), progress);
 		final int most = (int) Math.max(16, parameters.memoryMb() * (1L << 20) / (2L * movie.pixels()));
 		// Without a rate, ten frames a second stand in: two-photon planes are seldom taken slower than half that.
 		final double rate = movie.sampling().hasRate() ? movie.sampling().rateHz() : 10;

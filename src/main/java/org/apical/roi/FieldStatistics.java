@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
+import org.apical.recording.Progress;
 
 /**
  * Mean and noise of every pixel from a sample of frames spread over a movie, and what a moving or flickering field would
@@ -49,7 +50,7 @@ final class FieldStatistics {
 	}
 
 	/** @param good the frames to use, ascending; at least two */
-	static FieldStatistics measure(final Movie movie, final int[] good, final int threads) throws IOException {
+	static FieldStatistics measure(final Movie movie, final int[] good, final int threads, final Progress progress) throws IOException {
 		final int n = movie.pixels();
 		final int pairs = Math.min(PAIRS, good.length / 2);
 		final double[] sum = new double[n];
@@ -70,6 +71,7 @@ final class FieldStatistics {
 				squares[p] += d * d;
 				count[p]++;
 			}
+			progress.update("Measuring noise", i + 1L, pairs);
 		});
 		final float[] mean = new float[n];
 		final float[] noise = new float[n];

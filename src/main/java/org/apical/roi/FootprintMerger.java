@@ -3,6 +3,8 @@ package org.apical.roi;
 import java.util.Arrays;
 import java.util.List;
 
+import org.apical.recording.Progress;
+
 /**
  * Joins pieces of one structure: they touch, or nearly, are active together, are about equally bright, and what grows from
  * both holds both. A soma and the dendrite that leaves it touch and fire together too, but are seldom that much alike.
@@ -21,9 +23,10 @@ final class FootprintMerger {
 	private FootprintMerger() {}
 
 	/** Joins in place, the movie being without all of {@code found} before and after. */
-	static void merge(final BinnedMovie movie, final RegionGrower grower, final List<Footprint> found) {
+	static void merge(final BinnedMovie movie, final RegionGrower grower, final List<Footprint> found, final Progress progress) {
 		final int[] owner = new int[movie.width * movie.height];
 		for (int i = 0; i < found.size(); i++) {
+			progress.update("Joining ROIs", i, found.size());
 			for (int j = i + 1; j < found.size(); j++) {
 				final Footprint a = found.get(i);
 				final Footprint b = found.get(j);

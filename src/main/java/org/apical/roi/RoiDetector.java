@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 import org.apical.recording.Movie;
@@ -25,6 +26,10 @@ public final class RoiDetector {
 	/** Fewer cannot tell activity from noise and baseline. */
 	private static final int LEAST_FRAMES = 32;
 	private static final int PASSES = 4;
+	/** Of the progress that is told, in each pass. */
+	private static final int STEPS = 1000;
+	/** Seeds are looked for in squares that reach this far to each side, px. */
+	private static final int[] HALVES = { 1, 2, 4 };
 	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
 	private static final float LEAST_ENERGY = 20;
 	/** Below are ragged patches of neuropil; a disc of two pixels' radius and a line two pixels wide have 2.7. */
@@ -62,7 +67,7 @@ public final class RoiDetector {
 		if (good.length < LEAST_FRAMES) {
 			if (!parameters.silentSomas() || good.length < 2) throw new IllegalArgumentException("Segmentation needs at least " + LEAST_FRAMES +
 				" good frames; the movie has " + good.length + " of " + movie.frames() + ". Silent somas alone, from the mean image, need 2");
-			final float[] mean = FieldStatistics.measure(movie, good, parameters.threads()).mean;
+			final float[] mean = FieldStatistics.measure(movie, good, parameters.threads(), progress).mean;
 			addSilentSomas(mean, movie.width(), movie.height(), um, plane, rois);
 			return rois;
 		}
@@ -89,33 +94,40 @@ public final class RoiDetector {
 		final List<Footprint> found = new ArrayList<>();
 		for (int pass = 0; pass < PASSES; pass++) {
 			final int before = found.size();
-			pass(movie, grower, smallest, found);
-			progress.update("Finding ROIs", pass + 1L, PASSES);
+			final long from = STEPS * (long) pass;
+			pass(movie, grower, smallest, found, done -> progress.update("Finding ROIs", from + (long) (done * STEPS), STEPS * (long) PASSES));
 			if (found.size() - before <= before / 50) break;
 		}
-		FootprintMerger.merge(movie, grower, found);
-		refit(movie, grower, smallest, found);
+		FootprintMerger.merge(movie, grower, found, progress);
+		refit(movie, grower, smallest, found, progress);
 		Echoes.remove(movie, found);
 		final Surround surround = new Surround(movie);
 		final MotionPicture motion = new MotionPicture(movie);
-		found.removeIf(f -> f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST || motion.share(
-			f) > MOST_MOTION);
+		final int all = found.size();
+		final int[] checked = new int[1];
+		found.removeIf(f -> {
+			progress.update("Checking ROIs", ++checked[0], all);
+			return f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION;
+		});
 		return found;
 	}
 
 	private void pass(final BinnedMovie movie, final RegionGrower grower, final double smallest,
-		final List<Footprint> found) throws IOException
+		final List<Footprint> found, final DoubleConsumer done) throws IOException
 	{
 		final float least = (float) (LEAST_ENERGY / parameters.sensitivity());
 		record Start(ActivityMap map, ActivityMap.Seed seed) {}
 		final List<Start> starts = new ArrayList<>();
-		for (final int half : new int[] { 1, 2, 4 }) {
-			final ActivityMap map = new ActivityMap(movie, half, parameters.threads());
+		for (int scale = 0; scale < HALVES.length; scale++) {
+			final int before = scale;
+			final ActivityMap map = new ActivityMap(movie, HALVES[scale], parameters.threads(), share -> done.accept((before + share) / (HALVES.length + 1)));
 			map.seeds(least).forEach(seed -> starts.add(new Start(map, seed)));
 		}
 		starts.sort(Comparator.comparingDouble(s -> -s.seed.energy()));
 		final int[] work = new int[movie.bins];
-		for (final Start start : starts) {
+		for (int i = 0; i < starts.size(); i++) {
+			final Start start = starts.get(i);
+			done.accept((HALVES.length + (double) i / starts.size()) / (HALVES.length + 1));
 			if (start.map.energyNow(start.seed.pixel(), work) < Math.max(least, start.seed.energy() / 4)) continue;
 			final Footprint grown = grower.grow(start.seed);
 			if (grown == null || !sound(grown, smallest)) continue;
@@ -129,9 +141,10 @@ public final class RoiDetector {
 	}
 
 	private void refit(final BinnedMovie movie, final RegionGrower grower, final double smallest,
-		final List<Footprint> found)
+		final List<Footprint> found, final Progress progress)
 	{
 		for (int i = 0; i < found.size(); i++) {
+			progress.update("Refining ROIs", i, found.size());
 			final Footprint f = found.get(i);
 			f.add(movie, 1);
 			final Footprint again = grower.grow(f);

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import org.apical.recording.DerivedMovie;
 import org.apical.recording.Movie;
+import org.apical.recording.Progress;
 
 /**
  * A corrected movie whose frames are whole: what left the view shows the pixel's mean over frames that have it, so that
@@ -32,25 +33,26 @@ public final class WholeFrames extends DerivedMovie {
 	public static Movie of(final Movie movie, final boolean[] bad) throws IOException {
 		final int[] good = good(movie, bad);
 		final Margins margins = Margins.of(movie, good);
-		return margins.any() ? new WholeFrames(movie, margins, mean(movie, good, margins)) : movie;
+		return margins.any() ? new WholeFrames(movie, margins, mean(movie, good, margins, Progress.NONE)) : movie;
 	}
 
 	/** A movie's mean over up to 300 good frames, each pixel where it was imaged; 0 where it never was. */
-	public static float[] mean(final Movie movie, final boolean[] bad) throws IOException {
+	public static float[] mean(final Movie movie, final boolean[] bad, final Progress progress) throws IOException {
 		final int[] good = good(movie, bad);
-		return mean(movie, good, Margins.of(movie, good));
+		return mean(movie, good, Margins.of(movie, good), progress);
 	}
 
 	private static int[] good(final Movie movie, final boolean[] bad) {
 		return IntStream.range(0, movie.frames()).filter(t -> bad == null || !bad[t]).toArray();
 	}
 
-	private static float[] mean(final Movie movie, final int[] good, final Margins margins) throws IOException {
+	private static float[] mean(final Movie movie, final int[] good, final Margins margins, final Progress progress) throws IOException {
 		final float[] frame = new float[movie.pixels()], mean = new float[frame.length];
 		final double[] sum = new double[frame.length];
 		final int[] count = new int[frame.length];
 		final int n = Math.min(SAMPLES, good.length);
 		for (int i = 0; i < n; i++) {
+			progress.update("Averaging", i, n);
 			movie.read(good[(int) ((long) i * good.length / n)], frame);
 			margins.blank(frame);
 			for (int p = 0; p < frame.length; p++) if (!Float.isNaN(frame[p])) {

@@ -14,6 +14,7 @@ import org.apical.motion.MotionPlan;
 import org.apical.motion.MotionStatistics;
 import org.apical.motion.MotionSummary;
 import org.apical.motion.Template;
+import org.apical.recording.CoarserMovie;
 import org.apical.recording.Movie;
 import org.apical.recording.OpenOptions;
 import org.apical.recording.Progress;
@@ -130,10 +131,18 @@ public final class CorrectionRun {
 
 	/** The mean over the frames of the template's movie, usually a single one. */
 	static Template given(final Recording template, final int reference, final int plane, final Movie movie) throws IOException {
-		final Movie images = template.movie(Math.min(plane, template.planes() - 1), Math.min(reference, template.channels() - 1));
-		if (images.width() != movie.width() || images.height() != movie.height()) throw new RecordingException("The template " +
-			template.name() + " has " + images.width() + " x " + images.height() + " pixels, the recording " + movie.width() + " x " +
+		return given(template, reference, plane, movie, 1);
+	}
+
+	/** @param edge of the squares of pixels to average, px */
+	static Template given(final Recording template, final int reference, final int plane, final Movie movie, final int edge)
+		throws IOException
+	{
+		final Movie fine = template.movie(Math.min(plane, template.planes() - 1), Math.min(reference, template.channels() - 1));
+		if (fine.width() != movie.width() || fine.height() != movie.height()) throw new RecordingException("The template " +
+			template.name() + " has " + fine.width() + " x " + fine.height() + " pixels, the recording " + movie.width() + " x " +
 			movie.height());
+		final Movie images = new CoarserMovie(fine, edge);
 		final float[] frame = new float[images.pixels()];
 		final double[] sum = new double[images.pixels()];
 		for (int t = 0; t < images.frames(); t++) {

@@ -6,14 +6,17 @@ import java.util.List;
 
 import org.apical.motion.FrameMotion;
 import org.apical.motion.MotionCorrector;
+import org.apical.motion.MotionModel;
 import org.apical.motion.MotionParameters;
 import org.apical.motion.MotionSink;
 import org.apical.motion.MotionSummary;
 import org.apical.motion.Template;
+import org.apical.recording.CoarserMovie;
 import org.apical.recording.FrameRange;
 import org.apical.recording.Movie;
 import org.apical.recording.Progress;
 import org.apical.recording.Recording;
+import org.apical.recording.Sampling;
 
 /**
  * The correction of a short stretch of one plane, to see what the parameters do. Nothing is written. Unless one is given,
@@ -21,19 +24,24 @@ import org.apical.recording.Recording;
  */
 public final class CorrectionTrial {
 
-	/** Enough for a template in which cells show; an answer takes seconds, with {@link org.apical.motion.MotionModel#BLOCKS} minutes. */
+	/** Enough for a template in which cells show; an answer takes seconds. */
 	public static final int MOST_FRAMES = 60;
+	/** Deforming tissue takes a time that grows with the field's area many times over: larger fields are looked at with larger pixels. */
+	private static final int LONGEST_BLOCKS_EDGE_PX = 256;
 
 	/**
 	 * What came out.
 	 *
 	 * @param first the stretch's first frame in the recording, from 0
-	 * @param width of the images, px
-	 * @param height of the images, px
-	 * @param largestPx length of the largest displacement from the template among the good frames, px
-	 * @param rmsPx root mean square of those lengths, px
+	 * @param edge of the squares of pixels that were averaged before, px; 1 where none were
+	 * @param width of the images, squares
+	 * @param height of the images, squares
+	 * @param sampling of the images
+	 * @param largestPx length of the largest displacement from the template among the good frames, px of the recording
+	 * @param rmsPx root mean square of those lengths, px of the recording
 	 */
-	public record Outcome(int first, int width, int height, MotionSummary summary, double largestPx, double rmsPx) {}
+	public record Outcome(int first, int edge, int width, int height, Sampling sampling, MotionSummary summary, double largestPx,
+		double rmsPx) {}
 
 	private final MotionParameters parameters;
 	private final int reference;
@@ -55,11 +63,13 @@ public final class CorrectionTrial {
 	 */
 	public Outcome run(final Recording recording, final int plane, final int frame, final Progress progress) throws IOException {
 		CorrectionRun.requireChannel(recording, reference);
-		final Movie movie = recording.movie(plane, reference);
-		final Template given = template == null ? null : CorrectionRun.given(template, reference, plane, movie);
+		final Movie fine = recording.movie(plane, reference);
+		final int edge = edge(fine);
+		final Movie movie = edge == 1 ? fine : new CoarserMovie(fine, edge);
+		final Template given = template == null ? null : CorrectionRun.given(template, reference, plane, fine, edge);
 		final FrameRange stretch = FrameRange.around(movie, frame, MOST_FRAMES);
 		final List<FrameMotion> motion = new ArrayList<>();
-		final MotionSummary summary = new MotionCorrector(parameters).correct(List.of(stretch), 0, given, new MotionSink() {
+		final MotionSummary summary = new MotionCorrector(parameters.withMaxShift(Math.max(1, parameters.maxShiftPx() / edge))).correct(List.of(stretch), 0, given, new MotionSink() {
 
 			@Override
 			public void motion(final FrameMotion found, final float[] displacement) {
@@ -69,13 +79,18 @@ public final class CorrectionTrial {
 			@Override
 			public void frame(final int t, final int channel, final float[] pixels) {}
 		}, progress);
-		final double[] lengths = motion.stream().filter(m -> !m.bad()).mapToDouble(m -> Math.hypot(m.shift().dy(), m.shift().dx())).toArray();
+		final double[] lengths = motion.stream().filter(m -> !m.bad()).mapToDouble(m -> edge * Math.hypot(m.shift().dy(), m.shift().dx())).toArray();
 		double largest = 0;
 		double squares = 0;
 		for (final double length : lengths) {
 			largest = Math.max(largest, length);
 			squares += length * length;
 		}
-		return new Outcome(stretch.first(), movie.width(), movie.height(), summary, largest, Math.sqrt(squares / Math.max(1, lengths.length)));
+		return new Outcome(stretch.first(), edge, movie.width(), movie.height(), movie.sampling(), summary, largest, Math.sqrt(squares / Math.max(1, lengths.length)));
+	}
+
+	private int edge(final Movie movie) {
+		final int longest = Math.max(movie.width(), movie.height());
+		return parameters.model() == MotionModel.BLOCKS ? (longest + LONGEST_BLOCKS_EDGE_PX - 1) / LONGEST_BLOCKS_EDGE_PX : 1;
 	}
 }

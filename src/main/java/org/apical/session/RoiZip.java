@@ -80,20 +80,37 @@ public final class RoiZip {
 	 * @throws RecordingException where the file is no ROI set, or an ROI lies wholly outside the field
 	 */
 	public static List<Roi> read(final Path file, final int width, final int height) throws IOException {
+		return trace(file.toString(), entries(file), width, height);
+	}
+
+	/**
+	 * The same of ROIs that are in no file.
+	 *
+	 * @param source what to call where they are
+	 */
+	public static List<Roi> trace(final String source, final ij.gui.Roi[] outlines, final int width, final int height)
+		throws RecordingException
+	{
+		return trace(source, Arrays.stream(outlines).map(o -> new Entry(o, o.getGroup())).toList(), width, height);
+	}
+
+	private static List<Roi> trace(final String source, final List<Entry> entries, final int width, final int height)
+		throws RecordingException
+	{
 		final List<Roi> rois = new ArrayList<>();
 		final Set<Integer> labels = new HashSet<>();
-		for (final Entry entry : entries(file)) {
+		for (final Entry entry : entries) {
 			final ij.gui.Roi outline = entry.outline;
 			final int named = label(outline.getName());
 			int label = named;
 			if (named < 1 || labels.contains(named)) for (label = 1; labels.contains(label);) label++;
 			labels.add(label);
 			final Roi roi = RoiOutline.trace(outline, entry.group, label, width, height);
-			if (roi == null) throw new RecordingException(file + ": ROI '" + outline.getName() + "' lies outside the " + width + " x " +
+			if (roi == null) throw new RecordingException(source + ": ROI '" + outline.getName() + "' lies outside the " + width + " x " +
 				height + " field; is it from another recording?");
 			rois.add(roi);
 		}
-		if (rois.isEmpty()) throw new RecordingException(file + ": holds no ImageJ ROI");
+		if (rois.isEmpty()) throw new RecordingException(source + ": holds no ImageJ ROI");
 		return rois;
 	}
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apical.recording.Progress;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -68,6 +69,16 @@ public class RunTest {
 		return run(Run.class, inputs.toArray()).lines().filter(l -> l.contains("already done")).map(l -> l.split(":")[0]).toList();
 	}
 
+	/** What the preview of the same says. */
+	private String preview(final Object... more) throws IOException {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(Run.class));
+		module.setInput("input", new File[] { new File(SIMULATED.getRoot(), "movie.tif") });
+		module.setInput("output", results().toFile());
+		module.setInput("planes", 2);
+		for (int i = 0; i < more.length; i += 2) module.setInput((String) more[i], more[i + 1]);
+		return ((Previewed) module.getDelegateObject()).preview(Progress.NONE).text();
+	}
+
 	/** The parameters that each step was run with, as recorded. */
 	private Map<String, JsonObject> parameters() throws IOException {
 		final JsonObject last = JsonParser.parseString(Files.readString(results().resolve("run.json"))).getAsJsonObject();
@@ -94,7 +105,10 @@ public class RunTest {
 
 	@Test
 	public void stepsThatAreDoneAreNotRepeatedAndThoseAfterAChangeAre() throws IOException {
+		assertTrue(preview("model", "rigid"), preview("model", "rigid").contains("shifts up to"));
 		assertEquals(List.of(), run("model", "rigid"));
+		assertTrue(preview("model", "rigid"), preview("model", "rigid").contains("somas (green)"));
+		assertTrue("another motion is to be corrected", preview("model", "rigid", "max_shift", 9.0).contains("shifts up to"));
 		assertEquals(List.of("correct", "segment", "extract"), run("model", "rigid"));
 		assertEquals(List.of("correct", "segment"), run("model", "rigid", "baseline", "constant"));
 		assertEquals(List.of("correct"), run("model", "rigid", "baseline", "constant", "silent_somas", true));

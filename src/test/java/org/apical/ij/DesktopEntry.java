@@ -6,17 +6,20 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.HTMLDialog;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 import java.awt.AWTEvent;
+import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Menu;
 import java.awt.MenuItem;
@@ -36,6 +39,8 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 import javax.imageio.ImageIO;
+import javax.swing.JEditorPane;
+import javax.swing.text.Document;
 
 /**
  * One entry of the menu in an ImageJ in which a person has work open: an image with a selection, two ROIs in the ROI
@@ -131,6 +136,7 @@ final class DesktopEntry {
 			TimeUnit.MILLISECONDS.sleep(500); // until it is painted
 			ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", picture);
 			System.out.println("dialog: " + dialog.getTitle());
+			if (dialog instanceof GenericDialog generic) System.out.println("help: " + help(generic));
 			for (final String value : values) enter(dialog, value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
 			if (dialog instanceof GenericDialog generic) generic.actionPerformed(new ActionEvent(generic.getButtons()[0],
 				ActionEvent.ACTION_PERFORMED, "OK"));
@@ -165,6 +171,29 @@ final class DesktopEntry {
 
 	private static Dialog dialog() {
 		return (Dialog) Arrays.stream(Window.getWindows()).filter(w -> w instanceof Dialog && w.isShowing()).findFirst().orElse(null);
+	}
+
+	/** What the button tells, on one line. */
+	private static String help(final GenericDialog dialog) throws Exception {
+		final Button button = Arrays.stream(dialog.getButtons()).filter(b -> b != null && b.getLabel().trim().equals("Help")).findFirst()
+			.orElseThrow();
+		// it waits until the help is closed
+		EventQueue.invokeLater(() -> dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, "Help")));
+		final HTMLDialog help = (HTMLDialog) await(() -> Arrays.stream(Window.getWindows()).filter(w -> w instanceof HTMLDialog && w.isShowing())
+			.findFirst().orElse(null));
+		final Document text = pane(help).getDocument();
+		final String told = text.getText(0, text.getLength()).replace('\n', ' ');
+		help.dispose();
+		return told;
+	}
+
+	private static JEditorPane pane(final Container within) {
+		for (final Component c : within.getComponents()) {
+			if (c instanceof JEditorPane pane) return pane;
+			final JEditorPane inner = c instanceof Container container ? pane(container) : null;
+			if (inner != null) return inner;
+		}
+		return null;
 	}
 
 	private static void enter(final Container within, final String name, final String value) {

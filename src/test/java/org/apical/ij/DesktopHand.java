@@ -1,5 +1,6 @@
 package org.apical.ij;
 
+import ij.Executer;
 import ij.IJ;
 import ij.ImageJ;
 import ij.Menus;
@@ -23,8 +24,10 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
@@ -35,19 +38,41 @@ final class DesktopHand {
 	private static final long PATIENCE_SECONDS = 300;
 	private static final int PAUSE_MS = 30;
 
+	private static final int TRIES = 5;
+	private static final int TRY_SECONDS = 20;
+
 	private final ImageJ imagej;
 	private final Robot robot;
+	/** The entry that ImageJ ran last. */
+	private volatile String chosen;
 
 	DesktopHand(final ImageJ imagej) throws AWTException {
 		this.imagej = imagej;
 		robot = new Robot();
 		robot.setAutoDelay(PAUSE_MS);
 		robot.setAutoWaitForIdle(true);
+		Executer.addCommandListener(command -> chosen = command);
 	}
 
-	/** Chooses an entry of the menu bar, such as Plugins, Apical, Segment...; before that, a picture of the open menu unless the file is null. */
-	void choose(final File picture, final String... path) throws IOException, InterruptedException {
-		focus();
+	/**
+	 * Chooses an entry of the menu bar, such as Plugins, Apical, Segment...; once more where a window that opened late took the
+	 * keys away.
+	 *
+	 * @param picture file for a picture of the open menu; null for none
+	 */
+	void choose(final File picture, final String... path) {
+		final String entry = path[path.length - 1];
+		chosen = null;
+		until(entry + " is chosen", () -> chosen != null, () -> {
+			focus();
+			open(path);
+			if (picture != null) picture(picture);
+			key(KeyEvent.VK_ENTER);
+		});
+		if (!entry.equals(chosen)) throw new IllegalStateException("Chose " + chosen + " instead of " + entry);
+	}
+
+	private void open(final String... path) {
 		key(KeyEvent.VK_F10);
 		Menu open = Menus.getMenuBar().getMenu(0);
 		// leftwards from the first, since to the right an entry's own menu would open
@@ -57,24 +82,26 @@ final class DesktopHand {
 		}
 		if (!open.getLabel().equals(path[0])) throw new IllegalArgumentException("No menu " + path[0]);
 		for (int level = 1; level < path.length; level++) {
-			final MenuItem item = moveTo(open, path[level]);
-			if (item instanceof Menu inner) {
-				key(KeyEvent.VK_RIGHT);
-				open = inner;
-			}
+			if (!(moveTo(open, path[level]) instanceof Menu inner)) continue;
+			key(KeyEvent.VK_RIGHT);
+			open = inner;
 		}
-		if (picture != null) picture(picture);
-		key(KeyEvent.VK_ENTER);
 	}
 
-	/** Clicks ImageJ's own window until it has the keys; windows that have just opened take them late. */
-	private void focus() throws InterruptedException {
-		await("ImageJ's window", () -> {
-			robot.delay(300);
-			if (imagej.isFocused()) return "";
-			click(imagej.getStatusBar(), imagej.getStatusBar().getWidth() / 8);
-			return null;
-		});
+	/** Windows that have just opened take the keys late. */
+	private void focus() {
+		robot.delay(500);
+		until("ImageJ's window has the keys", imagej::isFocused, () -> click(imagej.getStatusBar(), imagej.getStatusBar().getWidth() / 8));
+	}
+
+	/** Does something, and again where it went astray, as a busy machine loses clicks. */
+	private void until(final String what, final BooleanSupplier done, final Runnable act) {
+		for (int i = 0; i < TRIES && !done.getAsBoolean(); i++) {
+			act.run();
+			final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRY_SECONDS);
+			while (!done.getAsBoolean() && System.nanoTime() < end) robot.delay(50);
+		}
+		if (!done.getAsBoolean()) throw new IllegalStateException("Tried " + TRIES + " times until " + what);
 	}
 
 	/** The first entry is the one that is marked when a menu opens; lines between entries are none. */
@@ -94,30 +121,26 @@ final class DesktopHand {
 	}
 
 	/** Enters a value into the field of that parameter. */
-	void enter(final Dialog dialog, final String name, final String value) throws InterruptedException {
+	void enter(final Dialog dialog, final String name, final String value) {
 		final Component field = field(dialog, name);
-		if (field instanceof TextField text) {
+		if (field instanceof TextField text) until(name + " reads " + value, () -> text.getText().equals(value), () -> {
 			click(text, text.getWidth() / 2);
 			key(KeyEvent.VK_END);
 			for (int i = text.getText().length(); i > 0; i--) key(KeyEvent.VK_BACK_SPACE);
 			value.chars().forEach(c -> type((char) c));
-			await(name + " to read " + value, () -> text.getText().equals(value) ? "" : null);
-		}
-		else if (field instanceof Choice choice) {
+		});
+		else if (field instanceof Choice choice) until(name + " is " + value, () -> choice.getSelectedItem().equals(value), () -> {
 			// opens and closes its list; from then on it has the arrow keys, and Return is never needed, which is OK where no list is open
 			click(choice, choice.getWidth() / 2);
 			click(choice, choice.getWidth() / 2);
 			for (int i = choice.getSelectedIndex(); !choice.getItem(i).equals(value); i++) key(KeyEvent.VK_DOWN);
-			await(name + " to be " + value, () -> choice.getSelectedItem().equals(value) ? "" : null);
-		}
-		else if (field instanceof Checkbox box) {
-			if (box.getState() != Boolean.parseBoolean(value)) tick(box);
-		}
+		});
+		else if (field instanceof Checkbox box) tick(box, Boolean.parseBoolean(value));
 		else throw new IllegalArgumentException("The dialog has no field " + name);
 	}
 
-	void tick(final Checkbox box) {
-		click(box, box.getHeight() / 2);
+	void tick(final Checkbox box, final boolean state) {
+		until(box.getLabel() + " is " + state, () -> box.getState() == state, () -> click(box, box.getHeight() / 2));
 	}
 
 	private void type(final char c) {
@@ -138,11 +161,11 @@ final class DesktopHand {
 		robot.keyRelease(code);
 	}
 
-	/** Clicks a button of a dialog by its label. */
-	void press(final GenericDialog dialog, final String label) {
+	/** Clicks the button of a dialog that closes it. */
+	void close(final GenericDialog dialog, final String label) {
 		final Component button = Arrays.stream(dialog.getButtons()).filter(b -> b != null && b.getLabel().trim().equals(label)).findFirst()
 			.orElseThrow();
-		click(button, button.getWidth() / 2);
+		until(dialog.getTitle() + " is closed", () -> !dialog.isShowing(), () -> click(button, button.getWidth() / 2));
 	}
 
 	private void click(final Component component, final int x) {
@@ -153,9 +176,14 @@ final class DesktopHand {
 	}
 
 	/** A picture of the whole screen. */
-	void picture(final File file) throws IOException {
+	void picture(final File file) {
 		robot.delay(500); // until it is painted
-		ImageIO.write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", file);
+		try {
+			ImageIO.write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", file);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	/** Waits for the end of a command, which ImageJ runs in a thread of its name. */

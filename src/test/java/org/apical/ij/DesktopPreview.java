@@ -5,9 +5,11 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
+import ij.plugin.frame.RoiManager;
 
 import java.awt.Checkbox;
 import java.awt.Component;
@@ -60,6 +62,10 @@ final class DesktopPreview {
 		image.setOverlay(new Overlay(new Roi(10, 10, 20, 20)));
 		image.setRoi(30, 30, 9, 9);
 		image.setSlice(50);
+		final RoiManager manager = RoiManager.getRoiManager();
+		manager.addRoi(new Roi(10, 10, 4, 5));
+		manager.addRoi(new OvalRoi(30, 20, 8, 6));
+		manager.setLocation(1300, 700);
 		final Recorder recorder = new Recorder();
 		// away from where dialogs open
 		recorder.setLocation(20, 700);
@@ -115,7 +121,7 @@ final class DesktopPreview {
 	private static String state(final ImagePlus image) {
 		int pixels = 0;
 		for (int s = 1; s <= image.getStackSize(); s++) pixels = 31 * pixels + Arrays.hashCode((short[]) image.getStack().getPixels(s));
-		return pixels + " " + image.getOverlay().size() + " " + image.getRoi() + " " + image.getCurrentSlice() + " " + image
+		return pixels + " " + image.getOverlay().size() + " " + image.getRoi() + " " + Arrays.toString(RoiManager.getInstance().getRoisAsArray()) + " " + image.getCurrentSlice() + " " + image
 			.getDisplayRangeMax() + " active " + image.equals(WindowManager.getImage(image.getID())) + " dialogs " + Arrays.stream(Window
 				.getWindows()).filter(w -> w instanceof JDialog && w.isShowing()).count();
 	}

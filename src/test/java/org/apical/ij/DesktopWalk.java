@@ -71,12 +71,12 @@ final class DesktopWalk {
 		final GenericDialog dialog = DesktopHand.dialog();
 		for (final String value : values) hand.enter(dialog, value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
 		if (preview) {
-			hand.tick((Checkbox) dialog.getCheckboxes().lastElement());
+			hand.tick((Checkbox) dialog.getCheckboxes().lastElement(), true);
 			DesktopHand.await("the preview", () -> Arrays.stream(Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing()).findFirst()
 				.orElse(null));
 		}
 		hand.picture(picture(name + "dialog"));
-		hand.press(dialog, "OK");
+		hand.close(dialog, "OK");
 		DesktopHand.awaitEnd(entry);
 		hand.picture(picture(name + "done"));
 	}

@@ -105,9 +105,10 @@ public class ImageJIT {
 	public void theMacrosInScriptsCorrectAFolderAndSegmentAgain() throws Exception {
 		final Path recordings = Files.createDirectories(path("recordings"));
 		Files.copy(Path.of("sample-data/movie.tif"), recordings.resolve("sample.tif"));
+		ShakyRecording.write(recordings.resolve("another.tif"), 20);
 		final String log = imagej.headless(script("correct_folder.ijm", "recordings/", recordings + "/", "corrected/", path("corrected") + "/"),
 			script("segment_again.ijm", "results", path("corrected/sample").toString(), "results-sensitive", path("again").toString()));
-		assertTrue(log, Files.exists(path("corrected/sample/corrected.tif")));
+		for (final String name : List.of("sample", "another")) assertTrue(log, Files.exists(path("corrected/" + name + "/corrected.tif")));
 		assertTrue(log, Files.exists(path("again/dff.npy")));
 	}
 

@@ -77,6 +77,25 @@ public class PreviewIT {
 		leftNothingBehind(log);
 	}
 
+	@Test
+	public void theFirstStepThatIsNotDoneYetIsPreviewedWhereAllAreRunInOneGo() throws Exception {
+		final Path recording = ShakyRecording.write(path("shaky.tif"), 40);
+		final String log = preview("Run all steps...", "max_shift", "20", "1", SCREENSHOTS.resolve("preview-run.png").toString(), "input=" +
+			recording, "output=", "OK:output=" + path("results"));
+		assertTrue(log, log.contains("of 40 frames bad"));
+		leftNothingBehind(log);
+	}
+
+	@Test
+	public void theSurroundsOfWhatTheRoiManagerHoldsArePreviewed() throws Exception {
+		final Path recording = ShakyRecording.write(path("shaky.tif"), 40);
+		final String log = preview("Extract traces of ROI Manager...", "pixel_size", "1", "0.5", SCREENSHOTS.resolve("preview-managed.png").toString(),
+			"input=" + recording, "output=", "OK:output=" + path("traces"));
+		assertTrue(log, log.contains("first: 2 ROIs; their surrounds are tinted blue"));
+		leftNothingBehind(log);
+		assertTrue(log, Files.exists(path("traces/F.npy")));
+	}
+
 	/** Number of somas, trunks and dendrites that the dialog told. */
 	private static int rois(final String log, final String when) {
 		final Matcher line = Pattern.compile(when + ": (\\d+) somas \\(green\\), (\\d+) trunks \\(yellow\\), (\\d+) dendrites").matcher(log);
@@ -94,7 +113,7 @@ public class PreviewIT {
 		RoiZip.write(two, List.of(first, Roi.of(2, 0, 64, 48, new int[] { 30 * 64 + 40, 30 * 64 + 41 })));
 		final String log = preview("Extract traces...", "rois", "", two.toString(), SCREENSHOTS.resolve("preview-extract.png").toString(), "input=" +
 			folder, "output=" + folder, "OK:output=" + path("traces"), "OK:rois=" + two);
-		assertTrue(log, log.contains("first: 1 ROIs") && log.contains("second: 2 ROIs"));
+		assertTrue(log, log.contains("first: 1 ROI; its surround is tinted blue | no surround") && log.contains("second: 2 ROIs; their"));
 		assertTrue(log, log.contains("recorded: run(\"Extract traces...\", \"input=" + folder + " output=" + path("traces") + " rois=" + two + "\");"));
 		leftNothingBehind(log);
 		assertFalse("nothing is written by a preview", Files.exists(folder.resolve("F.npy")));

@@ -71,7 +71,8 @@ public class RecordedMacroIT {
 			"--session-length", "3000");
 		final Path day = path("inputs/experiment/mouse1/day1");
 		final Path contrasts = Files.writeString(path("inputs/contrasts.csv"), "animal,pplus_contrast,pminus_contrast\na,0.3,-0.1\nb,0.2,0\n");
-		final Path table = Files.writeString(path("inputs/table.csv"), "recording,animal,day\nshaky recording.tif,m1,1\n");
+		final Path table = Files.writeString(path("inputs/table.csv"), "recording,animal,day\nshaky recording.tif,m1,1\nanother.tif,m1,2\n");
+		ShakyRecording.write(path("inputs/another.tif"), 34);
 		enter("Run all steps...", "input=" + shaky, "output=OUT", "day=3", "model=rigid");
 		enter("Run batch...", "input=" + table, "output=OUT", "model=rigid");
 		enter("Correct motion...", "input=" + shaky, "output=OUT", "model=blocks", "max_shift=12", "scan_phase=true");
@@ -117,6 +118,7 @@ public class RecordedMacroIT {
 		assertUntouched(chosen, inputs);
 		assertEquals("once in the menu", 1, chosen.lines().filter(("menu: " + entry)::equals).count());
 		if (entry.equals("Correct motion...")) assertTrue(chosen, Files.size(folder.resolve("dialog.png")) > 1000);
+		for (final String value : values) assertTrue("its help tells of " + value, line(chosen, "help").contains(value.substring(0, value.indexOf('='))));
 		final String line = line(chosen, "recorded");
 		assertEquals(recorded(values), line);
 		if (entry.equals("Apical...")) return; // a window that says what Apical is

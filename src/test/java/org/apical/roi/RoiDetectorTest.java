@@ -7,7 +7,10 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 
 import org.apical.recording.DerivedMovie;
@@ -58,6 +61,22 @@ public class RoiDetectorTest {
 			all += field.parts.size() + found.size();
 		}
 		assertTrue("F1 " + hits / (double) all, hits >= 0.85 * all);
+	}
+
+	@Test
+	public void itSaysHowFarItIsBetweenAnyTwoRoisAndCanBeStoppedThere() throws IOException {
+		final ActiveField field = field(96, 3).scatter(3, 3, 3);
+		final Map<String, Integer> told = new HashMap<>();
+		final int found = new RoiDetector(P).detect(field, null, 0, (stage, done, total) -> {
+			assertTrue(stage + " " + done + " of " + total, done >= 0 && done <= total);
+			told.merge(stage, 1, Integer::sum);
+		}).size();
+		for (final String stage : List.of("Finding ROIs", "Joining ROIs", "Refining ROIs", "Checking ROIs")) {
+			assertTrue(told.toString(), told.get(stage) >= found);
+			assertThrows(CancellationException.class, () -> new RoiDetector(P).detect(field, null, 0, (s, done, total) -> {
+				if (s.equals(stage)) throw new CancellationException();
+			}));
+		}
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 
 import org.apical.recording.DerivedMovie;
 import org.apical.recording.Movie;
+import org.apical.recording.Progress;
 import org.junit.Test;
 
 public class WholeFramesTest {
@@ -42,7 +43,7 @@ public class WholeFramesTest {
 	public void badFramesDoNotCountForTheMean() throws IOException {
 		final boolean[] bad = new boolean[100];
 		for (int t = 0; t < 40; t++) bad[t] = true;
-		assertEquals("mean of frames 40 to 49", 144.5 + spot(2), WholeFrames.mean(movie(5), bad)[2], 0.01);
+		assertEquals("mean of frames 40 to 49", 144.5 + spot(2), WholeFrames.mean(movie(5), bad, Progress.NONE)[2], 0.01);
 	}
 
 	@Test

@@ -15,13 +15,18 @@ import org.apical.recording.FrameRange;
 import org.apical.recording.Movie;
 import org.apical.recording.Progress;
 import org.apical.recording.Recording;
+import org.apical.simulate.Detector;
+import org.apical.simulate.MovementParameters;
+import org.apical.simulate.Scene;
+import org.apical.simulate.SceneParameters;
+import org.apical.simulate.SimulatedMovie;
 import org.junit.Test;
 
 public class CorrectionTrialTest {
 
 	private static final MotionParameters RIGID = MotionParameters.DEFAULT.withModel(MotionModel.RIGID).withMaxShift(10);
 
-	private final Movie movie = ShakyRecording.movie(100);
+	private Movie movie = ShakyRecording.movie(100);
 
 	private final Recording recording = new Recording() {
 
@@ -73,6 +78,17 @@ public class CorrectionTrialTest {
 		assertEquals(movie.timeSeconds(27), range.timeSeconds(7), 0);
 		assertThrows(IndexOutOfBoundsException.class, () -> range.read(60, of));
 		assertThrows(IndexOutOfBoundsException.class, () -> new FrameRange(movie, 50, 51));
+	}
+
+	@Test
+	public void deformingTissueOfALargeFieldIsLookedAtWithLargerPixelsAndMeasuredInThoseOfTheRecording() throws IOException {
+		movie = new SimulatedMovie(Scene.of(SceneParameters.DENSE.withSize(320, 64)), MovementParameters.STILL.withJitter(2), Detector.DEFAULT, 40, 1);
+		final CorrectionTrial.Outcome outcome = new CorrectionTrial(RIGID.withModel(MotionModel.BLOCKS), 0, null).run(recording, 0, 20, Progress.NONE);
+		assertEquals(2, outcome.edge());
+		assertEquals(160, outcome.width());
+		assertEquals(2 * movie.sampling().pixelWidthUm(), outcome.sampling().pixelWidthUm(), 1e-9);
+		assertEquals(2 * Math.sqrt(2), outcome.rmsPx(), 0.6);
+		assertEquals(1, new CorrectionTrial(RIGID, 0, null).run(recording, 0, 20, Progress.NONE).edge());
 	}
 
 	@Test
