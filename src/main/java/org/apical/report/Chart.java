@@ -125,6 +125,12 @@ final class Chart {
 		return this;
 	}
 
+	/** The y axis is of shares: from 0 to 1, with room for the marks at either end. */
+	Chart shares() {
+		plot.getRangeAxis().setRange(-0.04, 1.04);
+		return this;
+	}
+
 	/** The y axis has no scale that matters: no ticks. */
 	Chart unscaled() {
 		plot.getRangeAxis().setTickLabelsVisible(false);

@@ -116,7 +116,7 @@ public final class GroupFigures {
 
 	/** Accuracy of each animal over days. */
 	public Figure performance() {
-		final Chart chart = new Chart("Day", "Accuracy (share of hits)").counted();
+		final Chart chart = new Chart("Day", "Accuracy (share of hits)").counted().shares();
 		final TableWriter data = new TableWriter("animal", "day", "accuracy", "chance");
 		final Map<String, List<Performance>> animals = new LinkedHashMap<>();
 		final Map<Double, List<Double>> accuracy = new TreeMap<>(), chance = new TreeMap<>();

@@ -161,7 +161,7 @@ public final class SessionFigures {
 	public Figure confusion() {
 		final TableWriter table = new TableWriter("neuron", "population", "amplified_right", "amplified_wrong", "attenuated_right",
 			"attenuated_wrong");
-		final Chart chart = Chart.ofCategories("Decoded as amplified (share)", "amplified events", "attenuated events").across(0.5);
+		final Chart chart = Chart.ofCategories("Decoded as amplified (share)", "amplified events", "attenuated events").shares().across(0.5);
 		final int[][] sum = new int[2][2];
 		int neurons = 0;
 		for (int i = 0; i < data.neurons(); i++) {
@@ -195,7 +195,7 @@ public final class SessionFigures {
 			table.add(i + 1, (int) hits[i], running[i]);
 		}
 		final double[] x = Chart.places(hits.length, 1);
-		final Chart chart = new Chart("Trial", "Accuracy").counted().line("running mean of " + (2 * half + 1) + " trials", x, running, Mark.ACCENT,
+		final Chart chart = new Chart("Trial", "Accuracy").counted().shares().line("running mean of " + (2 * half + 1) + " trials", x, running, Mark.ACCENT,
 			false).points("hit (1) or miss (0)", x, hits, Mark.NEUTRAL);
 		String chance = "";
 		if (signals.behaviour() != null && !Double.isNaN(signals.behaviour().chance())) {
