@@ -97,8 +97,8 @@ public record GroupStatistics(List<AnimalContrast> contrasts, double meanSeparat
 		return 1 - signedFraction;
 	}
 
-	/** Standardized mean separation with Hedges' correction for small samples. */
+	/** Standardized mean separation with Hedges' correction for small samples; NaN with two animals, for which there is none. */
 	public double hedgesG() {
-		return separation.effect() * (1 - 3 / (4.0 * (contrasts.size() - 1) - 1));
+		return contrasts.size() < 3 ? Double.NaN : separation.effect() * (1 - 3 / (4.0 * (contrasts.size() - 1) - 1));
 	}
 }

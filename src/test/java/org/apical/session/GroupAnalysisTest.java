@@ -78,6 +78,13 @@ public class GroupAnalysisTest {
 	}
 
 	@Test
+	public void twoAnimalsAreTooFewForHedgesCorrection() throws IOException {
+		final JsonObject json = run(file("animal,pplus_contrast,pminus_contrast\nA,0.3,-0.1\nB,0.2,-0.1\n"));
+		assertTrue(json.get("hedges_g").isJsonNull());
+		assertEquals(0.35 / Math.sqrt(0.005), json.get("cohens_dz").getAsDouble(), 1e-9);
+	}
+
+	@Test
 	public void residualsSurviveTheirFile() throws IOException {
 		final var rows = ResidualRows.random(3, 4, 3, 0.3, 0.1, 1);
 		final Path file = temporary.getRoot().toPath().resolve("residuals.csv");
