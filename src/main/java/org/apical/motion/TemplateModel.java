@@ -28,7 +28,7 @@ public final class TemplateModel implements Serializable {
 	private static final double SHARE_ABOVE = 0.85;
 
 	/** Share of a frame's pixels, and their number in a small one, beyond which the rest would cost most of the time. */
-	private static final double MOST_OF_FRAME = 0.3;
+	private static final double MOST_OF_FRAME = 0.2;
 	private static final int ALWAYS_AFFORDED = 80_000;
 
 	/** From so near a displacement, in pixels of the level, the likelihood is climbed to its top. */
