@@ -46,6 +46,8 @@ public final class Train extends ApicalCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		final Path folder = output.toPath().toAbsolutePath().getParent();
+		if (!Files.isDirectory(folder)) throw new ParameterException("output", "is to lie in " + folder + ", which is no folder; make it first");
 		final boolean labelled = input != null && input.length > 0;
 		final List<Example> examples = labelled ? labelled() : CompartmentTraining.simulated(fields, seed, progress);
 		try {

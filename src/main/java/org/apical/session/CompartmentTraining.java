@@ -38,8 +38,9 @@ public final class CompartmentTraining {
 		final List<Example> examples = new ArrayList<>();
 		final List<SimulationParameters> drawn = fields(fields, seed);
 		for (int i = 0; i < fields; i++) {
-			progress.update("Training fields", i, fields);
-			examples.addAll(examples(drawn.get(i), i));
+			final int done = i;
+			progress.update("Training fields", done, fields);
+			examples.addAll(examples(drawn.get(i), i, (stage, part, parts) -> progress.update("Training fields", done, fields)));
 		}
 		return examples;
 	}
@@ -51,9 +52,9 @@ public final class CompartmentTraining {
 	}
 
 	/** The examples from one of the fields. */
-	static List<Example> examples(final SimulationParameters p, final int field) throws IOException {
+	static List<Example> examples(final SimulationParameters p, final int field, final Progress progress) throws IOException {
 		final SimulatedRecording recording = new SimulatedRecording(p);
-		final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(recording.movie(0, 0), null, 0, Progress.NONE);
+		final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(recording.movie(0, 0), null, 0, progress);
 		return found.stream().map(roi -> labelled(roi, recording.rois())).filter(Objects::nonNull).map(roi -> Example.of(roi, p.scene()
 			.pixelUm(), field)).toList();
 	}

@@ -175,6 +175,7 @@ public class SegmentationCommandsTest {
 		fails(2, "has no rois.zip", "extract", path("results"), "-o", path("empty"));
 		fails(2, "does not exist", "extract", path("results"), "-o", path("none"), "--rois", path("nowhere.zip"));
 		fails(1, "at least 10 ROIs", "train", file("rois.zip").toString(), "-o", path("model.json"));
+		fails(2, "is no folder", "train", "-o", path("nowhere/model.json"));
 	}
 
 	@Test

@@ -56,7 +56,7 @@ public class EscapeTest {
 	/** Over before anybody could press a key; they may come to their good end. */
 	private static final List<String> AT_ONCE = List.of("ShowRois", "Export", "OpenSample");
 	private static final Map<String, String> OPTIONS = new HashMap<>();
-	private static final ScheduledExecutorService KEYBOARD = Executors.newSingleThreadScheduledExecutor();
+	private static ScheduledExecutorService keyboard;
 
 	@Parameters(name = "{0}")
 	public static List<String> commands() throws IOException {
@@ -70,6 +70,7 @@ public class EscapeTest {
 
 	@BeforeClass
 	public static void prepare() throws IOException {
+		keyboard = Executors.newSingleThreadScheduledExecutor();
 		final Path shaky = ShakyRecording.write(path("shaky.tif"), 60);
 		final Path day = Path.of("sample-data/bci/mouse1/day1").toAbsolutePath();
 		final String config = ShortDay.change(ShortDay.write(path("example")), "trials: 6 ", "trials: 1 ").toString();
@@ -93,7 +94,7 @@ public class EscapeTest {
 		OPTIONS.put("ShowRois", "input=" + one);
 		OPTIONS.put("TrackNeurons", "input=" + one + ";" + path("two") + out);
 		OPTIONS.put("Export", "input=" + one + out);
-		OPTIONS.put("Train", "fields=2" + out + "/model.json");
+		OPTIONS.put("Train", "fields=2 output=" + path("model.json"));
 		OPTIONS.put("Simulate", "frames=2000" + out);
 		OPTIONS.put("Demo", "sample=" + shaky + " bci_day=" + day + out);
 		OPTIONS.put("AnalyzeSignals", "input=" + path("experiment/mouse1/day1") + out);
@@ -122,7 +123,7 @@ public class EscapeTest {
 
 	@AfterClass
 	public static void stop() {
-		KEYBOARD.shutdownNow();
+		keyboard.shutdownNow();
 	}
 
 	private static Path path(final String name) {
@@ -155,7 +156,7 @@ public class EscapeTest {
 		// how ImageJ knows that a macro is running
 		thread.setName("Run$_" + command);
 		Macro.setOptions(OPTIONS.get(command));
-		final var key = KEYBOARD.scheduleAtFixedRate(() -> IJ.setKeyDown(KeyEvent.VK_ESCAPE), 0, 5, TimeUnit.MILLISECONDS);
+		final var key = keyboard.scheduleAtFixedRate(() -> IJ.setKeyDown(KeyEvent.VK_ESCAPE), 0, 5, TimeUnit.MILLISECONDS);
 		try {
 			new CommandPlugIn().run("org.apical.command." + command);
 			return false;

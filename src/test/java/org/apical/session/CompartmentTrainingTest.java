@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.apical.recording.Progress;
 import org.apical.roi.Compartment;
 import org.apical.roi.CompartmentModel;
 import org.apical.roi.CompartmentTrainer;
@@ -53,7 +54,7 @@ public class CompartmentTrainingTest {
 		final List<SimulationParameters> fields = CompartmentTraining.fields(FIELDS, SEED);
 		final int shortest = IntStream.range(0, FIELDS).boxed().min(Comparator.comparingInt(i -> fields.get(i).frames())).orElseThrow();
 		final List<Example> kept = examples().stream().filter(e -> e.field() == shortest).toList();
-		final List<Example> found = CompartmentTraining.examples(fields.get(shortest), shortest);
+		final List<Example> found = CompartmentTraining.examples(fields.get(shortest), shortest, Progress.NONE);
 		assertEquals(kept.size(), found.size());
 		for (int i = 0; i < kept.size(); i++) {
 			assertEquals(kept.get(i).kind(), found.get(i).kind());
