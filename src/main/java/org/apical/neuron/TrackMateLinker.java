@@ -17,7 +17,8 @@ import org.scijava.plugin.Plugin;
 /**
  * TrackMate's LAP tracker (Jaqaman et al. 2008), where TrackMate is there, as in Fiji. It links centres by their distance,
  * closes gaps, and splits or merges nothing. It knows no probabilities: they are given for its links by the same model as the
- * built-in linker's.
+ * built-in linker's, and links that are less probable than asked for are cut. Its gap closing joins tracks of two ROIs or more, so
+ * that an ROI with none alike on the day before and after stays alone.
  */
 @Plugin(type = DayLinker.class, name = "trackmate")
 public final class TrackMateLinker implements DayLinker {
@@ -53,7 +54,7 @@ public final class TrackMateLinker implements DayLinker {
 		if (!(Boolean) tracker.call("checkInput") || !(Boolean) tracker.call("process")) throw new RecordingException("TrackMate: " + tracker
 			.call("getErrorMessage"));
 		return tracks(days, origin, LateBound.of(tracker.call("getResult")), new LinkModel(days, days.stream().map(d -> d.stream().map(
-			BlurredRoi::new).toList()).toList(), parameters.maxDistancePx()));
+			BlurredRoi::new).toList()).toList(), parameters.maxDistancePx()), parameters.minProbability());
 	}
 
 	private static Map<String, Object> settings(final Parameters p) {
@@ -78,7 +79,7 @@ public final class TrackMateLinker implements DayLinker {
 	}
 
 	private static List<Track> tracks(final List<List<Roi>> days, final Map<Object, int[]> origin, final LateBound graph,
-		final LinkModel model) throws IOException
+		final LinkModel model, final double minProbability) throws IOException
 	{
 		final int[][] next = new int[days.size()][];
 		final boolean[][] continued = new boolean[days.size()][];
@@ -101,13 +102,18 @@ public final class TrackMateLinker implements DayLinker {
 		for (int d = 0; d < next.length; d++)
 			for (int r = 0; r < next[d].length; r++) {
 				if (continued[d][r]) continue;
-				final List<Sighting> sightings = new ArrayList<>(List.of(new Sighting(d, days.get(d).get(r), 1)));
+				List<Sighting> sightings = new ArrayList<>(List.of(new Sighting(d, days.get(d).get(r), 1)));
 				// nothing follows on day 0, so that 0 stands for none
 				for (int to = next[d][r]; to > 0; to = next[to / most][to % most]) {
 					final Roi roi = days.get(to / most).get(to % most);
-					final double odds = Math.exp(model.logOdds(Likeness.of(new BlurredRoi(sightings.get(sightings.size() - 1).roi()),
-						new BlurredRoi(roi))));
-					sightings.add(new Sighting(to / most, roi, odds / (1 + odds)));
+					final double probability = 1 / (1 + Math.exp(-model.logOdds(Likeness.of(new BlurredRoi(sightings.get(sightings.size() - 1)
+						.roi()), new BlurredRoi(roi)))));
+					final boolean kept = probability >= minProbability;
+					if (!kept) {
+						tracks.add(new Track(sightings));
+						sightings = new ArrayList<>();
+					}
+					sightings.add(new Sighting(to / most, roi, kept ? probability : 1));
 				}
 				tracks.add(new Track(sightings));
 			}

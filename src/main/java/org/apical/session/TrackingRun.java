@@ -146,9 +146,12 @@ public final class TrackingRun {
 			if (!given.has("label")) continue;
 			final TableWriter table = new TableWriter("neuron", "population");
 			for (final Table.Row row : given.rows()) {
-				final Integer neuron = neurons.get((long) d << 32 | row.integer("label"));
-				if (neuron == null) throw row.error("label", "is no ROI of " + days.get(d).folder());
-				table.add(neuron, row.text("population"));
+				final int label = row.integer("label");
+				final Integer neuron = neurons.get((long) d << 32 | label);
+				if (neuron != null) table.add(neuron, row.text("population"));
+				// one whose spot was deleted in TrackMate is of no neuron
+				else if (days.get(d).rois().stream().noneMatch(r -> r.label() == label)) throw row.error("label", "is no ROI of " + days.get(d)
+					.folder());
 			}
 			table.write(folder.stage(TracksTable.POPULATIONS));
 			return;

@@ -109,6 +109,19 @@ public class AssignmentLinkerTest {
 	}
 
 	@Test
+	public void aLinkOfTrackMateThatIsTooImprobableIsCut() throws Exception {
+		final TrackMateLinker linker = new TrackMateLinker();
+		Assume.assumeTrue("TrackMate is not on the class path", linker.isPresent());
+		// beside eleven that are seen again, a far smaller disc 9 px from where a lost one was
+		final List<Roi> second = new ArrayList<>(day(0.5));
+		second.set(0, disc(1, 37, 36, 3));
+		assertEquals(12, linker.link(List.of(day(0), second, day(0.2)), new DayLinker.Parameters(10, 0, 0)).size());
+		final List<Track> tracks = linker.link(List.of(day(0), second, day(0.2)), new DayLinker.Parameters(10, 0, 0.5));
+		assertEquals(14, tracks.size());
+		for (final Track track : tracks) for (final Sighting s : track.sightings()) assertTrue(s.probability() >= 0.5);
+	}
+
+	@Test
 	public void withoutTrackMateThatIsSaidInOneLine() {
 		final TrackMateLinker linker = new TrackMateLinker();
 		Assume.assumeFalse(linker.isPresent());

@@ -117,6 +117,19 @@ public class TrackingRunTest {
 	}
 
 	@Test
+	public void aRoleOfAnRoiThatWasDeletedInTrackMateIsOfNoNeuron() throws IOException {
+		Files.writeString(days.get(0).folder().resolve("populations.csv"), "label,population\n1,P+\n3,P-\n");
+		run(null);
+		final Path xml = out.resolve("trackmate.xml");
+		final String text = Files.readString(xml);
+		Files.writeString(xml, text.replaceFirst("(?s)<Spot ID=\"1\" .*?</Spot>", ""));
+		run(out);
+		assertEquals("neuron,population\n2,P-\n", Files.readString(out.resolve("populations.csv")));
+		Files.writeString(days.get(0).folder().resolve("populations.csv"), "label,population\n77,P+\n");
+		assertTrue(assertThrows(RecordingException.class, () -> run(null)).getMessage().contains("is no ROI of"));
+	}
+
+	@Test
 	public void aTrackThatSplitsIsSaidInOneLine() throws IOException {
 		run(null);
 		final Path xml = out.resolve("trackmate.xml");
