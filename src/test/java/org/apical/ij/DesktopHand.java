@@ -49,8 +49,8 @@ final class DesktopHand {
 	DesktopHand(final ImageJ imagej) throws AWTException {
 		this.imagej = imagej;
 		robot = new Robot();
+		// not Robot's waiting for an idle toolkit: where a window repaints by a timer that takes seconds for each key
 		robot.setAutoDelay(PAUSE_MS);
-		robot.setAutoWaitForIdle(true);
 		Executer.addCommandListener(command -> chosen = command);
 	}
 
@@ -124,7 +124,8 @@ final class DesktopHand {
 	void enter(final Dialog dialog, final String name, final String value) {
 		final Component field = field(dialog, name);
 		if (field instanceof TextField text) until(name + " reads " + value, () -> text.getText().equals(value), () -> {
-			click(text, text.getWidth() / 2);
+			// keys pressed before the click has been dealt with would go to the field before
+			until(name + " has the keys", text::isFocusOwner, () -> click(text, text.getWidth() / 2));
 			key(KeyEvent.VK_END);
 			for (int i = text.getText().length(); i > 0; i--) key(KeyEvent.VK_BACK_SPACE);
 			value.chars().forEach(c -> type((char) c));
