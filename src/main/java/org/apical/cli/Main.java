@@ -69,7 +69,7 @@ public final class Main {
 		Thread.currentThread().setContextClassLoader(new ClassLoader(Main.class.getClassLoader()) {});
 		// Fourier transforms would leave threads behind that keep the program alive for a minute.
 		ConcurrencyUtils.setNumberOfThreads(1);
-		try (Context context = new Context()) {
+		try (Context context = new Context(CallingThreadService.plugins())) {
 			setup.accept(context);
 			final Main main = new Main(context, System.out, System.err);
 			final CountDownLatch tidy = new CountDownLatch(1);

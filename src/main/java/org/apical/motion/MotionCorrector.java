@@ -13,6 +13,9 @@ import org.apical.recording.Progress;
  */
 public final class MotionCorrector {
 
+	/** Pixels that are asked at once whether they are known; most runs are. */
+	private static final int RUN = 256;
+
 	private final MotionParameters parameters;
 
 	public MotionCorrector(final MotionParameters parameters) {
@@ -77,7 +80,11 @@ public final class MotionCorrector {
 
 	/** The same for values that the pixel type holds already. */
 	static void fill(final float[] pixels, final float fill) {
-		for (int i = 0; i < pixels.length; i++) if (pixels[i] != pixels[i]) pixels[i] = fill;
+		for (int from = 0; from < pixels.length; from += RUN) {
+			final int to = Math.min(from + RUN, pixels.length);
+			if (KnownPixels.all(pixels, from, to)) continue;
+			for (int i = from; i < to; i++) if (pixels[i] != pixels[i]) pixels[i] = fill;
+		}
 	}
 
 	/**

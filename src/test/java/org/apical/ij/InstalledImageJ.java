@@ -30,6 +30,8 @@ public final class InstalledImageJ extends TemporaryFolder {
 
 	public static final Path JAR = Path.of("target", "Apical_.jar");
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	/** These processes end before code that is compiled better has paid for it. */
+	private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 	private static final long PATIENCE_SECONDS = 180;
 
 	@Override
@@ -49,7 +51,7 @@ public final class InstalledImageJ extends TemporaryFolder {
 	/** Runs a macro in ImageJ without a screen; what it printed and the errors. */
 	public String headless(final String... macro) throws Exception {
 		final Path file = Files.write(path("macro.ijm"), List.of(macro));
-		return run(List.of(JAVA, "-Djava.awt.headless=true", "--add-opens=java.base/java.lang=ALL-UNNAMED"), List.of(ImageJ.class,
+		return run(List.of(JAVA, SHORT_LIVED, "-Djava.awt.headless=true", "--add-opens=java.base/java.lang=ALL-UNNAMED"), List.of(ImageJ.class,
 			LegacyEnvironment.class, ClassPool.class), HeadlessImageJ.class, file.toString());
 	}
 
@@ -59,7 +61,7 @@ public final class InstalledImageJ extends TemporaryFolder {
 			.waitFor() == 0);
 		// tests of two processes must not take the same free display
 		final String display = String.valueOf(100 * (1 + Integer.getInteger("apical.fork", 1)));
-		return run(List.of("xvfb-run", "-a", "-n", display, "-s", "-screen 0 1600x1600x24", JAVA), List.of(ImageJ.class), main, arguments);
+		return run(List.of("xvfb-run", "-a", "-n", display, "-s", "-screen 0 1600x1600x24", JAVA, SHORT_LIVED), List.of(ImageJ.class), main, arguments);
 	}
 
 	/** Runs a macro in ImageJ with a screen; what it logged, and {@code window: TITLE} for each window that is open then. */
@@ -69,7 +71,7 @@ public final class InstalledImageJ extends TemporaryFolder {
 
 	/** Runs the same jar on the command line, to its good end. */
 	public void commandLine(final String... arguments) throws Exception {
-		final List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
+		final List<String> command = new ArrayList<>(List.of(JAVA, SHORT_LIVED, "-jar", JAR.toString()));
 		command.addAll(List.of(arguments));
 		final Path log = path("log.txt");
 		final int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
