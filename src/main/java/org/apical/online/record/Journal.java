@@ -122,11 +122,16 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** Waits until something should be written. @return whether the journal is being closed */
+	/**
+	 * Waits until something should be written. Nothing is urgent to a disk that has failed: without a rest between two tries
+	 * this thread would take a processor for itself.
+	 *
+	 * @return whether the journal is being closed
+	 */
 	private synchronized boolean await() {
 		final long until = System.nanoTime() + FLUSH_MILLIS * 1_000_000;
 		try {
-			while (!closed && !urgent) {
+			while (!closed && (!urgent || failure != null)) {
 				final long left = (until - System.nanoTime()) / 1_000_000;
 				if (left <= 0) return false;
 				wait(left);

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,6 +145,24 @@ public class JournalTest {
 		assertNotNull(journal.failure());
 		assertEquals("told once", 1, trouble.size());
 		assertThrows(IOException.class, journal::close);
+	}
+
+	@Test
+	public void aDiskThatFailsIsTriedAgainAtIntervalsAndCostsNoProcessor() throws Exception {
+		Assume.assumeTrue("needs Linux's /dev/full", Files.exists(Path.of("/dev/full")));
+		Files.createSymbolicLink(file, Path.of("/dev/full"));
+		final Journal journal = new Journal(file, trouble::add, 1 << 20);
+		journal.add(new JournalEntry.Note(0, "with which it fails"));
+		Thread.sleep(300);
+		journal.add(new JournalEntry.Note(1, "that waits"));
+		final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		final long writer = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("apical-journal")).mapToLong(
+			Thread::getId).max().getAsLong();
+		final long before = threads.getThreadCpuTime(writer);
+		Thread.sleep(1000);
+		final long busyMillis = (threads.getThreadCpuTime(writer) - before) / 1_000_000;
+		assertThrows(IOException.class, journal::close);
+		assertTrue(busyMillis + " ms of a second", busyMillis < 100);
 	}
 
 	@Test
