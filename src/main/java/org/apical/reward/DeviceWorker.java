@@ -3,6 +3,7 @@ package org.apical.reward;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Talks to a device on a thread of its own, one reward at a time. A device that fails is closed and opened again after
@@ -17,6 +18,8 @@ final class DeviceWorker {
 	/** For how long, beyond its valve's time, a device may keep the thread before it counts as hung. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 	private static final long CLOSE_MILLIS = 1000;
+	/** How soon a valve is told again to close, while the reward that may open it is under way. */
+	private static final long SHUT_AGAIN_MILLIS = 10;
 
 	private interface DeviceCall {
 
@@ -90,9 +93,25 @@ final class DeviceWorker {
 
 	/** Closes the valve without waiting, even while the thread waits for the very reward that is to be cut short. */
 	void shutSoon() {
-		final Thread closer = new Thread(this::shut, "apical-reward-stop");
+		final long number = underWay();
+		final Thread closer = new Thread(() -> shutUntilEnded(number), "apical-reward-stop");
 		closer.setDaemon(true);
 		closer.start();
+	}
+
+	/** A reward on its way to the device may open the valve behind the first order to close it, so that one is not enough. */
+	private void shutUntilEnded(final long number) {
+		final long end = System.nanoTime() + PATIENCE_NANOS;
+		shut();
+		while (number != 0 && underWay() == number && System.nanoTime() - end < 0) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHUT_AGAIN_MILLIS));
+			if (underWay() == number) shut();
+		}
+	}
+
+	/** @return the number of the reward under way, 0 for none */
+	private synchronized long underWay() {
+		return pending ? sequence : 0;
 	}
 
 	/** Closes the valve, then the device. Waits 1 s at most for what the device is about to do. */
@@ -106,12 +125,16 @@ final class DeviceWorker {
 		}
 		if (open) shut();
 		try {
-			thread.join(CLOSE_MILLIS);
+			final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+			while (thread.isAlive() && System.nanoTime() - end < 0) {
+				thread.join(SHUT_AGAIN_MILLIS);
+				if (open && isBusy()) shut();
+			}
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
-		device.close();
+		quietly(device::close);
 		enter(DeviceState.CLOSED);
 	}
 
@@ -162,7 +185,8 @@ final class DeviceWorker {
 		catch (final RewardRefusedException e) {
 			end(RewardOutcome.NOT_PAID, e.getMessage());
 		}
-		catch (final IOException | RuntimeException e) {
+		catch (final IOException | RuntimeException | Error e) {
+			// an error too, such as of a plug-in that misses its library: without this thread the gate would be busy for ever
 			enter(DeviceState.failed(reason(e)));
 			end(RewardOutcome.UNCERTAIN, reason(e));
 			letGo();
@@ -191,7 +215,7 @@ final class DeviceWorker {
 			call.run();
 			return true;
 		}
-		catch (final IOException | RuntimeException e) {
+		catch (final IOException | RuntimeException | Error e) {
 			enter(DeviceState.failed(reason(e)));
 			letGo();
 			return false;
@@ -202,7 +226,7 @@ final class DeviceWorker {
 	}
 
 	private boolean reopen() {
-		device.close(); // a valve that could not be closed is no reason to have let go before
+		quietly(device::close); // a valve that could not be closed is no reason to have let go before
 		final boolean open = attempt(() -> device.open(settings));
 		if (open) enter(DeviceState.READY);
 		return open;
@@ -220,23 +244,28 @@ final class DeviceWorker {
 		try {
 			device.shut();
 		}
-		catch (final IOException | RuntimeException e) {
+		catch (final IOException | RuntimeException | Error e) {
 			enter(DeviceState.failed("could not be told to close its valve: " + reason(e)));
 		}
 	}
 
 	/** Closes what has failed; its valve first, if it still can. */
 	private void letGo() {
-		try {
-			device.shut();
-		}
-		catch (final IOException | RuntimeException e) {
-			// that it failed is told already
-		}
-		device.close();
+		quietly(device::shut);
+		quietly(device::close);
 	}
 
-	private static String reason(final Exception e) {
+	/** For a device that is given up: whatever it throws, it is told already that it failed. */
+	private static void quietly(final DeviceCall call) {
+		try {
+			call.run();
+		}
+		catch (final IOException | RuntimeException | Error e) {
+			// told already
+		}
+	}
+
+	private static String reason(final Throwable e) {
 		return e.getMessage() == null ? e.toString() : e.getMessage();
 	}
 

@@ -222,6 +222,88 @@ public class SafetyGateTest {
 	}
 
 	@Test
+	public void aDeviceThatMissesItsLibraryOrFailsInClosingIsToldAndTriedAgain() throws Exception {
+		final OddDevice device = new OddDevice() {
+
+			@Override
+			public Receipt reward(final long sequence, final Duration valveOpen) {
+				throw new NoClassDefFoundError("com/maker/Valve");
+			}
+
+			@Override
+			public void close() {
+				closed++;
+				throw new IllegalStateException("not open");
+			}
+		};
+		open(device, WIDE, diary);
+		gate.arm();
+		request();
+		final Diary.Ended end = diary.awaitEnded(1).get(0);
+		assertEquals(RewardOutcome.UNCERTAIN, end.outcome());
+		assertEquals("com/maker/Valve", end.detail());
+		for (int i = 0; i < 100 && device.opened < 2; i++) Thread.sleep(20);
+		assertEquals(2, device.opened);
+		gate.close();
+		assertEquals(DeviceState.Condition.CLOSED, gate.state().condition());
+	}
+
+	/** One to which the order to close its valve comes before the reward that opens it, though that was sent first. */
+	private static final class Overtaken extends OddDevice {
+
+		final CountDownLatch asked = new CountDownLatch(1);
+		final CountDownLatch told = new CountDownLatch(1);
+		volatile boolean open;
+		volatile double openMs;
+
+		@Override
+		public Receipt reward(final long sequence, final Duration valveOpen) throws IOException {
+			asked.countDown();
+			try {
+				told.await();
+				final long start = System.nanoTime();
+				open = true;
+				while (open && System.nanoTime() - start < valveOpen.toNanos()) Thread.sleep(1);
+				open = false;
+				openMs = (System.nanoTime() - start) / 1e6;
+			}
+			catch (final InterruptedException e) {
+				throw new IOException(e);
+			}
+			return new Receipt(sequence, valveOpen, true);
+		}
+
+		@Override
+		public void shut() {
+			open = false;
+			told.countDown();
+		}
+	}
+
+	@Test
+	public void anEmergencyStopThatOvertakesARewardStillClosesItsValve() throws Exception {
+		final Overtaken device = new Overtaken();
+		open(device, WIDE, diary);
+		gate.arm();
+		gate.request(System.nanoTime(), "hit", 0, 40);
+		device.asked.await();
+		gate.emergencyStop();
+		diary.awaitEnded(1);
+		assertTrue(device.openMs + " of 400 ms", device.openMs < 300);
+	}
+
+	@Test
+	public void closingThatOvertakesARewardStillClosesItsValve() throws Exception {
+		final Overtaken device = new Overtaken();
+		open(device, WIDE, diary);
+		gate.arm();
+		gate.request(System.nanoTime(), "hit", 0, 40);
+		device.asked.await();
+		gate.close();
+		assertTrue(device.openMs + " of 400 ms", device.openMs > 0 && device.openMs < 300);
+	}
+
+	@Test
 	public void aDeviceThatCannotBeOpenedIsLetGo() {
 		final OddDevice device = new OddDevice() {
 
