@@ -11,6 +11,8 @@ public final class FrameTally {
 
 	/** How far back a frame may come late or doubled; one further back means that the sender counts from anew. */
 	private static final int WINDOW = 1024;
+	/** So many frames at once are lost by no microscope: the sender counts otherwise, or its number is damaged. */
+	private static final long LEAP = 1L << 30;
 
 	private final AtomicLong frames = new AtomicLong();
 	private final AtomicLong lost = new AtomicLong();
@@ -26,6 +28,8 @@ public final class FrameTally {
 	/** From the sender's count to ours. */
 	private long offset;
 	private boolean started;
+	/** The connection is a new one, and it is not known yet whether the sender's count goes on. */
+	private boolean returning;
 
 	/** @param log gets a line for each thing that went wrong */
 	public FrameTally(final Consumer<String> log) {
@@ -56,7 +60,9 @@ public final class FrameTally {
 	}
 
 	private long place(final long number) {
-		if (started && number + offset < due - WINDOW) restart();
+		if (returning) settle(number + offset >= due);
+		final long ahead = number + offset - due;
+		if (started && (ahead < -WINDOW || ahead > LEAP)) restart();
 		if (!started) offset = due == 0 ? 0 : due - number;
 		if (!started) due = number + offset;
 		started = true;
@@ -64,7 +70,7 @@ public final class FrameTally {
 	}
 
 	private void drop(final long ours) {
-		if (recent[(int) (ours % WINDOW)] == ours) {
+		if (recent[slot(ours)] == ours) {
 			doubled.incrementAndGet();
 			log.accept("Frame " + ours + " came twice");
 		}
@@ -80,8 +86,13 @@ public final class FrameTally {
 	}
 
 	private void see(final long ours) {
-		recent[(int) (ours % WINDOW)] = ours;
+		recent[slot(ours)] = ours;
 		due = ours + 1;
+	}
+
+	/** Of a number that is below 0 where it lies before the first one that came. */
+	private static int slot(final long ours) {
+		return (int) Math.floorMod(ours, (long) WINDOW);
 	}
 
 	/** A frame that did not come whole, whose number is not known. */
@@ -101,9 +112,21 @@ public final class FrameTally {
 
 	/** The sender starts anew, from whatever number; ours go on from where they are. */
 	public void restart() {
+		if (!returning) reconnects.incrementAndGet();
+		returning = true;
+		settle(false);
+	}
+
+	/** The sender is back: where its count has gone on meanwhile frames were lost, else it starts anew. */
+	public void reconnect() {
 		reconnects.incrementAndGet();
-		log.accept("The sender started anew behind frame " + (due - 1));
-		started = false;
+		returning = true;
+	}
+
+	private void settle(final boolean goesOn) {
+		returning = false;
+		started &= goesOn;
+		log.accept("The sender " + (goesOn ? "came back" : "started anew") + " behind frame " + (due - 1));
 	}
 
 	public SourceCounts counts() {

@@ -36,7 +36,7 @@ final class SsmProtocol implements StreamProtocol {
 	private int width;
 	private int height;
 	/** Number of the sender's first frame; ScanImage counts from 1. */
-	private int first;
+	private int first = 1;
 
 	SsmProtocol(final Intake intake) {
 		this.intake = intake;
@@ -47,7 +47,6 @@ final class SsmProtocol implements StreamProtocol {
 	@Override
 	public void restart() {
 		number = -1;
-		first = 1;
 	}
 
 	@Override

@@ -118,7 +118,7 @@ public final class TcpSource extends AbstractFrameSource {
 		if (hadConnection && !reconnect) return false;
 		if (hadConnection) intake().tell("The sender has gone; waiting for it to come back");
 		if (!link.connect()) return false;
-		if (hadConnection) intake().tally().restart();
+		if (hadConnection) intake().tally().reconnect();
 		hadConnection = true;
 		protocol.restart();
 		return true;

@@ -83,6 +83,29 @@ public class ApicalTcpTest extends TcpContract {
 	}
 
 	@Test
+	public void framesThatASenderHadWhileItsConnectionWasBrokenAreLostAndCounted() throws Exception {
+		source.listen(log::add);
+		source.open(settings(ONE));
+		run(() -> {
+			for (final int[] connection : new int[][] { { 0, 1, 2 }, { 7, 8 } }) try (Socket socket = socket()) {
+				for (final int n : connection) socket.getOutputStream().write(bytes(n));
+			}
+			try (Socket socket = socket()) {
+				socket.getOutputStream().write(end(), 0, FrameHeader.BYTES);
+			}
+		});
+		final LiveFrame frame = new LiveFrame();
+		for (final int n : new int[] { 0, 1, 2, 7, 8 }) {
+			assertTrue(source.next(frame));
+			assertEquals(n, frame.number());
+			assertArrayEquals(picture(ONE, n), frame.pixels(), 0);
+		}
+		assertFalse(source.next(frame));
+		assertEquals(new SourceCounts(5, 4, 0, 0, 0, 2), source.counts());
+		assertTrue(log.toString(), log.contains("Frames 3 to 6 were lost"));
+	}
+
+	@Test
 	public void afterDamageTheNextWholeFrameIsFound() throws Exception {
 		source.open(settings(ONE));
 		run(() -> {
