@@ -13,6 +13,7 @@ import org.apical.online.ClosedLoop;
 import org.apical.online.LiveLoop;
 import org.apical.online.LoopCounts;
 import org.apical.online.LoopStatus;
+import org.apical.online.News;
 import org.apical.online.Operator;
 import org.apical.online.PlaneSetup;
 import org.apical.online.Preparation;
@@ -47,7 +48,7 @@ public final class BciRun {
 	private final BciFolder folder;
 	private final BciServices services;
 	private final LoopStatus status;
-	private final Consumer<String> log;
+	private final News log;
 	private final LoopCounts counts = new LoopCounts();
 	private final List<AutoCloseable> open = new ArrayList<>();
 	private final BciSetup setup;
@@ -63,7 +64,7 @@ public final class BciRun {
 	/**
 	 * @param base folder that relative paths of the configuration start from
 	 * @param status what a window looks at
-	 * @param log is told what a person should know, a line each, from any thread
+	 * @param log is told what a person should know, a line each, on a thread of its own; may wait
 	 */
 	public BciRun(final BciConfig config, final Path base, final Path output, final BciServices services, final LoopStatus status,
 		final Consumer<String> log)
@@ -73,7 +74,7 @@ public final class BciRun {
 		folder = new BciFolder(output);
 		this.services = services;
 		this.status = status;
-		this.log = log;
+		this.log = new News(log);
 		setup = new BciSetup(config, services.recordings(), services.readouts());
 	}
 
@@ -112,6 +113,7 @@ public final class BciRun {
 		final RunRecord record = new RunRecord("bci", Map.of("config", config.toString()));
 		IOException failure = null;
 		String outcome = "Nothing was recorded";
+		log.begin();
 		try {
 			live(resume, started);
 		}
@@ -120,6 +122,7 @@ public final class BciRun {
 		}
 		finally {
 			failure = close(failure);
+			log.close();
 			try {
 				if (Files.exists(folder.journal())) outcome = tables(record, failure);
 			}

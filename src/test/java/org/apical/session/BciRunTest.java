@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apical.online.LoopStatus;
@@ -74,9 +76,13 @@ public class BciRunTest {
 	}
 
 	private String rehearse() throws Exception {
+		return rehearse(said::add);
+	}
+
+	private String rehearse(final Consumer<String> log) throws Exception {
 		final BciConfig checked = BciCheck.read(config, services);
 		final Rehearsal rehearsal = new Rehearsal(checked, services.recordings());
-		final BciRun run = new BciRun(rehearsal.quick(), config.getParent(), session, services, new LoopStatus(), said::add);
+		final BciRun run = new BciRun(rehearsal.quick(), config.getParent(), session, services, new LoopStatus(), log);
 		run.rehearse(rehearsal);
 		run.begin(config);
 		return run.run(false, loop -> {});
@@ -117,6 +123,21 @@ public class BciRunTest {
 		assertTrue(Files.exists(session.resolve("alignment-p2.png")));
 		final String same = new BciReplay(session, services).run(null, Progress.NONE);
 		assertTrue(same, same.contains("the same readings and decisions"));
+	}
+
+	@Test(timeout = 120_000)
+	public void aTerminalThatWasStoppedDoesNotStopTheSession() throws Exception {
+		final CountDownLatch goesOn = new CountDownLatch(1);
+		rehearse(line -> {
+			try {
+				goesOn.await();
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		assertEquals(6, rows("trials.csv").size());
+		goesOn.countDown();
 	}
 
 	@Test
