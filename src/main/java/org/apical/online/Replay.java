@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import org.apical.online.record.FrameEntry;
 import org.apical.online.record.JournalEntry;
 import org.apical.online.record.JournalFile;
+import org.apical.online.task.Task;
 
 /**
  * Runs a recorded session through the loop once more. With the frames themselves every reading and decision is made again and
@@ -61,6 +62,9 @@ public final class Replay {
 	private double lastS;
 	private int rewards;
 	private double volumeUl;
+	/** What the loop asked for since the last frame's entry, which belongs to the next one's. */
+	private int asked;
+	private int askedTrial;
 
 	/**
 	 * @param loop at its beginning
@@ -83,13 +87,26 @@ public final class Replay {
 				progress.accept(frame.frame);
 			}
 			else if (entry instanceof JournalEntry.Told told) loop.apply(told.command(), told.value());
-			else if (entry instanceof JournalEntry.Started started && startedMillis < 0) startedMillis = started.wallMillis();
-			else if (entry instanceof JournalEntry.Asked asked && asked.suppressedBy().isEmpty()) {
-				rewards++;
-				volumeUl += asked.volumeUl();
-			}
+			else if (entry instanceof JournalEntry.Started started) begin(started);
+			else if (entry instanceof JournalEntry.Asked reward) count(reward);
 		}
 		return new Outcome(judged, unkept, next, lastS, startedMillis, planeFrames, rewards, volumeUl, differing);
+	}
+
+	/** The frame for which a reward was asked may have been lost where the program was killed. */
+	private void begin(final JournalEntry.Started started) {
+		if (startedMillis < 0) startedMillis = started.wallMillis();
+		asked = 0;
+	}
+
+	private void count(final JournalEntry.Asked reward) {
+		if (reward.suppressedBy().isEmpty()) {
+			rewards++;
+			volumeUl += reward.volumeUl();
+		}
+		if (reward.reason().equals(SessionRewards.MANUAL)) return;
+		asked++;
+		askedTrial = reward.trial();
 	}
 
 	/** The first differences, in order. */
@@ -116,6 +133,7 @@ public final class Replay {
 		}
 		loop.accept(e.plane, e.frame, e.timeS, reading);
 		compareDecisions(e);
+		compareRewards(e);
 		if (differences.size() > before) differing++;
 	}
 
@@ -138,6 +156,13 @@ public final class Replay {
 		compare(e, "angle_deg", e.angleDeg, loop.angleDeg());
 		final float[] dff = loop.dff(e.plane);
 		for (int r = 0; r < dff.length; r++) compare(e, "dF/F0 of ROI in row " + r, e.dff[r], dff[r]);
+	}
+
+	private void compareRewards(final FrameEntry e) {
+		final boolean due = loop.reward() != Task.Reward.NONE;
+		compare(e, "rewards asked for", asked, due ? 1 : 0);
+		if (due && asked > 0) compare(e, "trial of the reward", askedTrial, loop.rewardTrial());
+		asked = 0;
 	}
 
 	private void compare(final FrameEntry e, final String what, final double recorded, final double replayed) {

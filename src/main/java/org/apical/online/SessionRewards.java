@@ -12,6 +12,8 @@ import org.apical.reward.SafetyGate;
  */
 public final class SessionRewards {
 
+	/** Why a reward was asked for that a person wanted, and not the loop. */
+	static final String MANUAL = "manual";
 	/** Rewards that came too late because frames stopped coming. */
 	private static final String LATE = "frames_stopped";
 
@@ -51,7 +53,7 @@ public final class SessionRewards {
 
 	/** From any thread: asks the gate for a reward now. @return what the gate said, null where there is none */
 	public RewardDecision payNow() {
-		return gate == null ? null : gate.request(System.nanoTime(), "manual", -1, volumeUl);
+		return gate == null ? null : gate.request(System.nanoTime(), MANUAL, -1, volumeUl);
 	}
 
 	/** From any thread: disarms the gate and closes the valve at once. The session goes on without rewards. */

@@ -19,12 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.apical.online.LoopStatus;
 import org.apical.online.config.BciConfig;
 import org.apical.online.config.ConfigException;
 import org.apical.online.record.FrameEntry;
+import org.apical.online.record.Journal;
 import org.apical.online.record.JournalEntry;
 import org.apical.online.record.JournalFile;
 import org.apical.recording.Progress;
@@ -164,13 +166,53 @@ public class BciRunTest {
 		assertEquals(15.46, read.sampling().rateHz(), 1e-9);
 	}
 
-	@Test
-	public void aFrameThatWasTamperedWithIsNamedByTheReplay() throws Exception {
-		once();
+	private Path copy() throws IOException {
 		final Path copy = folder.newFolder().toPath();
 		try (Stream<Path> files = Files.list(session)) {
 			for (final Path file : (Iterable<Path>) files::iterator) Files.copy(file, copy.resolve(file.getFileName()));
 		}
+		return copy;
+	}
+
+	/** @param change of each entry to those that are to stand in its place */
+	private static void rewrite(final Path journal, final Function<JournalEntry, List<JournalEntry>> change) throws IOException {
+		final Path old = Files.move(journal, journal.resolveSibling("journal.old"));
+		try (JournalFile from = new JournalFile(old); Journal to = new Journal(journal, line -> {})) {
+			for (JournalEntry entry = from.next(); entry != null; entry = from.next()) {
+				for (final JournalEntry e : change.apply(entry)) assertTrue(to.add(e));
+			}
+		}
+	}
+
+	@Test
+	public void aRewardThatTheLoopDidNotDecideIsNamedByTheReplay() throws Exception {
+		once();
+		final Path copy = copy();
+		final JournalEntry.Asked extra = new JournalEntry.Asked(1, 3, "hit", "null", 99, 4, "");
+		rewrite(copy.resolve("journal.bin"), e -> e instanceof FrameEntry f && f.frame == 150 ? List.of(extra, e) : List.of(e));
+		final String message = assertThrows(RecordingException.class, () -> new BciReplay(copy, services).run(null, Progress.NONE))
+			.getMessage();
+		assertTrue(message, message.matches("1 of \\d+ frames differ: frame 150: rewards asked for was 1.0, is 0.0"));
+	}
+
+	@Test
+	public void aRewardThatIsMissingIsNamedByTheReplayAndOneByHandIsNot() throws Exception {
+		once();
+		final Path copy = copy();
+		rewrite(copy.resolve("journal.bin"), e -> e instanceof JournalEntry.Asked ? List.of() : List.of(e));
+		final String message = assertThrows(RecordingException.class, () -> new BciReplay(copy, services).run(null, Progress.NONE))
+			.getMessage();
+		assertTrue(message, message.matches("\\d+ of \\d+ frames differ: frame \\d+: rewards asked for was 0.0, is 1.0.*"));
+		final Path byHand = copy();
+		final JournalEntry.Asked manual = new JournalEntry.Asked(1, -1, "manual", "null", 99, 4, "");
+		rewrite(byHand.resolve("journal.bin"), e -> e instanceof FrameEntry f && f.frame == 150 ? List.of(manual, e) : List.of(e));
+		assertTrue(new BciReplay(byHand, services).run(null, Progress.NONE).contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aFrameThatWasTamperedWithIsNamedByTheReplay() throws Exception {
+		once();
+		final Path copy = copy();
 		final Path kept = copy.resolve("frames-p1.raw");
 		try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
 			file.write(ByteBuffer.allocate(256 * 256), 40 * 256 * 256 * 2L + 256 * 64);
