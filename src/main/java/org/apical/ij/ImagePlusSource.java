@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.apical.online.source.Arrival;
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.PolledFrames;
 import org.apical.online.source.PolledSource;
@@ -25,9 +26,10 @@ public final class ImagePlusSource extends PolledSource {
 		AUTO, SLICES, PICTURE
 	}
 
-	private Supplier<ImagePlus> image;
+	/** Null where the settings say which. */
+	private final Supplier<ImagePlus> image;
 
-	/** The image whose title is set, or the active one. */
+	/** The image whose title is set, or the one that is active at the beginning. */
 	public ImagePlusSource() {
 		this(null);
 	}
@@ -41,17 +43,17 @@ public final class ImagePlusSource extends PolledSource {
 	@Override
 	protected PolledFrames frames(final SourceSettings settings) throws IOException {
 		final String title = settings.text("title", null);
-		if (image == null) image = title == null ? WindowManager::getCurrentImage : () -> WindowManager.getImage(title);
+		final Supplier<ImagePlus> where = image != null ? image : title == null ? WatchedImage.active() : WatchedImage.titled(title);
+		final WatchedImage watched = new WatchedImage(where, intake());
 		final Watch watch = settings.choice("watch", Watch.AUTO);
-		final PictureWatch picture = new PictureWatch(image, intake());
-		final SliceWatch slices = new SliceWatch(image, intake());
-		return switch (watch) {
-			case PICTURE -> picture;
-			case SLICES -> slices;
-			default -> into -> {
-				final ImagePlus seen = image.get();
-				return (seen != null && seen.getStackSize() > 1 ? slices : picture).look(into);
-			};
+		final LivePixels pixels = new LivePixels(intake());
+		final PictureWatch picture = new PictureWatch(watched, pixels);
+		final SliceWatch slices = new SliceWatch(watched, pixels);
+		return into -> {
+			final ImagePlus seen = watched.get();
+			if (seen == null) return Arrival.NOTHING;
+			final boolean stack = watch == Watch.SLICES || watch == Watch.AUTO && seen.getStackSize() > 1;
+			return stack ? slices.look(seen, into) : picture.look(seen, into);
 		};
 	}
 }

@@ -2,20 +2,26 @@ package org.apical.ij;
 
 import ij.ImagePlus;
 
+import org.apical.online.source.Arrival;
 import org.apical.online.source.FrameOrder;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.SourceException;
 import org.apical.recording.PixelType;
 
-/** Takes pixel arrays of ImageJ into frames. */
+/** Takes pixel arrays of ImageJ into frames, and counts them. For one thread. */
 final class LivePixels {
 
 	private static final int SIGNED_OFFSET = 32768;
 	/** Some thousand pixels of a usual frame are enough to see by their noise that it is another one. */
 	private static final int STRIDE = 61;
 
-	private LivePixels() {}
+	private final Intake intake;
+	private long number;
+
+	LivePixels(final Intake intake) {
+		this.intake = intake;
+	}
 
 	/** A number that changes with the picture. */
 	static long fingerprint(final Object pixels) {
@@ -27,26 +33,28 @@ final class LivePixels {
 	}
 
 	/**
-	 * Fills a frame.
+	 * Fills a frame, where these pixels have the stream's size; else they are counted as damaged. What its owner is about to
+	 * replace by a picture of another size is no frame.
 	 *
-	 * @return whether it has the stream's size; else it has been counted as damaged
 	 * @throws SourceException where the image is in colour
 	 */
-	static boolean take(final ImagePlus image, final Object pixels, final long number, final Intake intake, final LiveFrame into)
-		throws SourceException
-	{
+	Arrival take(final ImagePlus image, final Object pixels, final int width, final int height, final LiveFrame into) throws SourceException {
 		final FrameOrder order = intake.order();
 		final PixelType type = type(image, pixels);
-		final int width = image.getWidth();
-		final int height = image.getHeight();
+		if (length(pixels) != width * height) return Arrival.NOTHING;
+		final long frame = number++;
 		if (!intake.admits(width, height, type, order.planes(), order.channels())) {
-			intake.tally().damaged(number, "has another size, " + width + " x " + height);
-			return false;
+			intake.tally().damaged(frame, "has another size, " + width + " x " + height);
+			return Arrival.NOTHING;
 		}
 		into.resize(width, height);
 		copy(pixels, type, into.pixels());
-		into.label(number, order.plane(number), order.channel(number), Double.NaN, System.nanoTime());
-		return true;
+		into.label(frame, order.plane(frame), order.channel(frame), Double.NaN, System.nanoTime());
+		return Arrival.FRAME;
+	}
+
+	private static int length(final Object pixels) {
+		return pixels instanceof byte[] bytes ? bytes.length : pixels instanceof short[] shorts ? shorts.length : ((float[]) pixels).length;
 	}
 
 	private static PixelType type(final ImagePlus image, final Object pixels) throws SourceException {

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 
@@ -105,6 +106,72 @@ public class ImagePlusSourceTest extends FrameSourceContract {
 			assertArrayEquals(picture(ONE, n), frame.pixels(), 0);
 		}
 		assertFalse(source.next(frame));
+	}
+
+	@Test
+	public void aWindowThatIsClosedAndOpenedAgainIsWaitedForAndGoesOn() throws Exception {
+		final ImagePlus first = new ImagePlus("live", new ShortProcessor(ONE.width(), ONE.height()));
+		image.set(first);
+		play(ONE, settings(ONE).with("timeout_s", 5), sender -> {
+			first.getProcessor().add(7);
+			for (int i = 0; i < 5000 && source.counts().frames() < 1; i++) Thread.sleep(1);
+			image.set(null);
+			Thread.sleep(50);
+			first.flush();
+			final ImagePlus second = new ImagePlus("live", new ShortProcessor(ONE.width(), ONE.height()));
+			second.getProcessor().add(9);
+			image.set(second);
+		});
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertEquals(7, frame.pixels()[0], 0);
+		assertTrue(source.next(frame));
+		assertEquals(9, frame.pixels()[0], 0);
+		assertEquals(1, frame.number());
+		assertEquals(1, source.counts().reconnects());
+		assertTrue(log.toString(), log.contains("live has been closed; waiting for an image of this title"));
+	}
+
+	@Test
+	public void anImageThatLosesItsPixelsUnderTheSourceIsNoError() throws Exception {
+		final ImagePlus live = new ImagePlus("live", new ShortProcessor(ONE.width(), ONE.height()));
+		image.set(live);
+		play(ONE, settings(ONE).with("timeout_s", 5), sender -> {
+			live.getProcessor().setPixels(null);
+			Thread.sleep(50);
+			live.getProcessor().setPixels(new short[11]);
+			Thread.sleep(50);
+			final short[] whole = new short[ONE.width() * ONE.height()];
+			whole[0] = 3;
+			live.getProcessor().setPixels(whole);
+		});
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertEquals(3, frame.pixels()[0], 0);
+		assertEquals(0, source.counts().cutOff());
+	}
+
+	@Test
+	public void aPictureThatBecomesAStackGoesOnBeingCounted() throws Exception {
+		final ImagePlus live = new ImagePlus("live", new ShortProcessor(ONE.width(), ONE.height()));
+		image.set(live);
+		play(ONE, settings(ONE).with("timeout_s", 5), sender -> {
+			for (int n = 1; n <= 3; n++) {
+				live.getProcessor().add(1);
+				for (int i = 0; i < 5000 && source.counts().frames() < n; i++) Thread.sleep(1);
+			}
+			final ImageStack grown = live.getStack();
+			final short[] next = new short[ONE.width() * ONE.height()];
+			next[0] = 50;
+			grown.addSlice("", next);
+			live.setStack(grown);
+		});
+		final LiveFrame frame = new LiveFrame();
+		for (int n = 0; n < 3; n++) assertTrue(source.next(frame));
+		assertTrue(source.next(frame));
+		assertEquals(50, frame.pixels()[0], 0);
+		assertEquals(3, frame.number());
+		assertEquals(0, source.counts().doubled());
 	}
 
 	@Test
