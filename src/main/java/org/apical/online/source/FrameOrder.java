@@ -40,6 +40,12 @@ public record FrameOrder(Interleaving interleaving, boolean planesFirst) {
 		return interleaving.framesPerVolume();
 	}
 
+	/** The number of a plane's and channel's frame, of which {@link #plane} and {@link #channel} are the inverse. @param volume from 0 */
+	public long number(final long volume, final int plane, final int channel) {
+		final int all = planes() + interleaving.flyback();
+		return planesFirst ? (volume * channels() + channel) * all + plane : (volume * all + plane) * channels() + channel;
+	}
+
 	/** The plane of a frame, from 0; from {@link #planes()} on where the lens flies back, so that there is no picture. */
 	public int plane(final long number) {
 		final int all = planes() + interleaving.flyback();

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 import org.apical.online.source.Arrival;
@@ -23,13 +24,17 @@ import org.apical.recording.tiff.TiffFormat;
  * A folder into which TIFFs of one frame each arrive, taken in natural order; their names tell frame and channel, see
  * {@link FrameName}. The name that should come next is looked for first: the folder as a whole, in which there may be a
  * hundred thousand files, is looked through only when that one does not come. A file that is not whole or still locked is
- * waited for, until one behind it has been there for a while.
+ * waited for, until one behind it has been there for a while; so is one whose picture ends in zeros, for a moment.
  */
 final class ArrivingFiles implements PolledFrames {
 
 	private static final long LIST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 	/** How long a file may stay broken when there is a later one. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+	/** How long a picture that ends in zeros has to stay as it is. */
+	private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+	/** So many zeros at its end look like pixels that are still to come. */
+	private static final int BLANK_PIXELS = 64;
 
 	private final Path folder;
 	private final Intake intake;
@@ -46,6 +51,8 @@ final class ArrivingFiles implements PolledFrames {
 	private boolean othersBehind;
 	private Path broken;
 	private long brokenNanos;
+	private int seen;
+	private long changedNanos;
 	private long listedNanos = System.nanoTime() - LIST_NANOS;
 
 	ArrivingFiles(final Path folder, final Intake intake) {
@@ -102,6 +109,7 @@ final class ArrivingFiles implements PolledFrames {
 	private Arrival take(final Movie movie, final LiveFrame into) throws IOException {
 		into.resize(movie.width(), movie.height());
 		movie.read(0, into.pixels());
+		if (endsBlank(into.pixels()) && !isSettled(into.pixels())) return Arrival.NOTHING;
 		final long number = count();
 		if (!intake.admits(movie.width(), movie.height(), movie.pixelType(), order.planes(), order.channels())) {
 			intake.tally().damaged(number, "has another size, " + movie.width() + " x " + movie.height());
@@ -109,6 +117,20 @@ final class ArrivingFiles implements PolledFrames {
 		}
 		into.label(number, order.plane(number), order.channel(number), Double.NaN, System.nanoTime());
 		return Arrival.FRAME;
+	}
+
+	private static boolean endsBlank(final float[] pixels) {
+		for (int i = Math.max(0, pixels.length - BLANK_PIXELS); i < pixels.length; i++) if (pixels[i] != 0) return false;
+		return true;
+	}
+
+	/** A file may be made at its full length before its pixels are copied into it: those behind it, or time, show that they are there. */
+	private boolean isSettled(final float[] pixels) {
+		final long now = System.nanoTime();
+		final int picture = 31 * candidate.hashCode() + Arrays.hashCode(pixels);
+		if (picture != seen) changedNanos = now;
+		seen = picture;
+		return now - changedNanos > SETTLED_NANOS || Files.exists(folder.resolve(FrameName.of(candidate).next()));
 	}
 
 	private void giveUp(final IOException reason) throws IOException {

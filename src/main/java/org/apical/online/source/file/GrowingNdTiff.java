@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ final class GrowingNdTiff implements PolledFrames {
 	/** Behind the two texts: eight numbers. */
 	private static final int NUMBERS_BYTES = 32;
 	private static final int RGB = 2;
+	/** Further along an axis there is no frame. */
+	private static final int MOST = 1_000_000_000;
 
 	private final Path folder;
 	private final TailedFile index;
@@ -111,7 +114,7 @@ final class GrowingNdTiff implements PolledFrames {
 		fileName = new byte[length];
 		fileNameLength = length;
 		name.get(0, fileName);
-		final Path file = folder.resolve(new String(fileName, StandardCharsets.UTF_8)).normalize();
+		final Path file = named(new String(fileName, StandardCharsets.UTF_8));
 		if (!file.startsWith(folder.normalize())) throw new SourceException(index.path() + ": names a file outside its folder");
 		if (pixels != null) pixels.close();
 		pixels = new TailedFile(file);
@@ -119,10 +122,21 @@ final class GrowingNdTiff implements PolledFrames {
 		if (closed) pixels.close();
 	}
 
+	private Path named(final String name) throws SourceException {
+		try {
+			return folder.resolve(name).normalize();
+		}
+		catch (final InvalidPathException e) {
+			throw new SourceException(index.path() + ": damaged, names a file that cannot be", e);
+		}
+	}
+
 	private Arrival deliver(final ByteBuffer data, final PixelType pixelType, final LiveFrame into) throws IOException {
 		final int channel = channel();
-		final int plane = (int) axis("z");
-		final long number = (axis("time") * order.planes() + plane) * order.channels() + channel;
+		final int plane = axis("z");
+		if (plane >= order.planes() + order.interleaving().flyback() || channel >= order.channels()) throw new SourceException(index.path() +
+			": holds z " + plane + " and channel " + channel + ", counted from 0; set planes and channels to how many there are");
+		final long number = order.number(axis("time"), plane, channel);
 		if (!intake.admits(width, height, pixelType, order.planes(), order.channels())) {
 			intake.tally().damaged(number, "has another size, " + width + " x " + height);
 			return Arrival.NOTHING;
@@ -134,16 +148,18 @@ final class GrowingNdTiff implements PolledFrames {
 		return Arrival.FRAME;
 	}
 
-	private long axis(final String name) {
+	/** @return where the frame stands on an axis; 0 where there is none of that name */
+	private int axis(final String name) throws SourceException {
 		final double value = axes.number(name);
-		return value >= 0 ? (long) value : 0;
+		if (value > MOST) throw new SourceException(index.path() + ": damaged, says " + name + " " + value);
+		return value >= 0 ? (int) value : 0;
 	}
 
 	/** By its number, or by its name's place among those seen. */
-	private int channel() {
+	private int channel() throws SourceException {
 		for (int c = 0; c < channelNames.size(); c++) if (axes.says("channel", channelNames.get(c))) return c;
 		final String name = axes.word("channel");
-		if (name == null) return (int) axis("channel");
+		if (name == null) return axis("channel");
 		channelNames.add(name);
 		return channelNames.size() - 1;
 	}

@@ -2,13 +2,16 @@ package org.apical.online.source.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 import org.apical.online.source.Arrival;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.PixelDecoder;
 import org.apical.online.source.PolledFrames;
+import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
+import org.apical.recording.PixelType;
 
 /**
  * A growing file of Scanbox: uint16, stored inverted, channels pixel by pixel, then columns, rows, frames; planes alternate
@@ -22,7 +25,10 @@ final class GrowingSbx implements PolledFrames {
 	private long frame;
 	private int channel;
 
-	GrowingSbx(final TailedFile file, final Intake intake, final SourceGeometry geometry) {
+	/** @throws SourceException where the settings say pixels of another type than Scanbox writes */
+	GrowingSbx(final TailedFile file, final Intake intake, final SourceGeometry geometry) throws SourceException {
+		if (geometry.type() != PixelType.UINT16) throw new SourceException(
+			"Scanbox's files hold uint16; leave out the setting type, which says " + geometry.type().name().toLowerCase(Locale.ROOT));
 		this.file = file;
 		this.intake = intake;
 		this.geometry = geometry;

@@ -9,8 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
+import org.apical.online.source.Damage;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
@@ -102,5 +106,77 @@ public class NdTiffTailTest extends TailContract {
 		source.open(settings(ONE));
 		final Exception e = assertThrows(SourceException.class, () -> source.next(new LiveFrame()));
 		assertEquals(path().resolve("NDTiff.index") + ": damaged at byte 0", e.getMessage());
+	}
+
+	@Test
+	public void planesThatChangeBeforeChannelsKeepTheirOrder() throws Exception {
+		play(TWO_BY_TWO, settings(TWO_BY_TWO).with("planes", 2).with("channels", 2).with("order", "plane"), sender -> {
+			for (int n = 0; n < 12; n++) sender.send(picture(TWO_BY_TWO, n), n, n % 2, n / 2 % 2);
+		});
+		final LiveFrame frame = new LiveFrame();
+		for (int n = 0; n < 12; n++) {
+			assertTrue(source.next(frame));
+			assertEquals(n, frame.number());
+			assertEquals(n % 2, frame.plane());
+			assertEquals(n / 2 % 2, frame.channel());
+			assertArrayEquals(picture(TWO_BY_TWO, n), frame.pixels(), 0);
+		}
+		assertEquals(0, source.counts().lost() + source.counts().late() + source.counts().doubled());
+	}
+
+	@Test
+	public void slicesOfTheFlybackAreLeftOut() throws Exception {
+		final SourceGeometry three = new SourceGeometry(ONE.width(), ONE.height(), ONE.type(), 3, 1);
+		play(three, settings(ONE).with("planes", 2).with("flyback", 1), sender -> sendVolumes(sender, three, 3));
+		final LiveFrame frame = new LiveFrame();
+		for (final int n : new int[] { 0, 1, 3, 4, 6, 7 }) {
+			assertTrue(source.next(frame));
+			assertEquals(n, frame.number());
+			assertEquals(n % 3, frame.plane());
+		}
+		assertEquals(0, source.counts().lost() + source.counts().doubled());
+	}
+
+	@Test
+	public void slicesOrChannelsThatNobodyAnnouncedAreSaidAndNotMixedUp() throws Exception {
+		play(TWO_BY_TWO, settings(TWO_BY_TWO).with("planes", 1).with("channels", 2), sender -> sendVolumes(sender, TWO_BY_TWO, 2));
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertTrue(source.next(frame));
+		final Exception e = assertThrows(SourceException.class, () -> source.next(frame));
+		assertEquals(path().resolve("NDTiff.index") + ": holds z 1 and channel 0, counted from 0; set planes and channels to how many there are",
+			e.getMessage());
+	}
+
+	@Test
+	public void noDamageBreaksTheSource() throws Exception {
+		for (int seed = 0; seed < 40; seed++) {
+			final Random random = new Random(seed);
+			try (NdTiff set = new NdTiff(ONE)) {
+				for (int n = 0; n < 6; n++) set.send(picture(ONE, n), n, 0, 0);
+				set.end();
+			}
+			final Path index = path().resolve("NDTiff.index");
+			Files.write(index, Damage.of(Files.readAllBytes(index), random));
+			try (TailSource damaged = new TailSource()) {
+				damaged.open(settings(ONE).with("timeout_s", 0.02));
+				final CompletableFuture<Void> closing = run(() -> {
+					Thread.sleep(40);
+					damaged.close();
+				});
+				final LiveFrame frame = new LiveFrame();
+				long last = -1;
+				while (damaged.next(frame)) {
+					assertTrue("seed " + seed, frame.number() > last);
+					last = frame.number();
+				}
+				closing.get();
+			}
+			catch (final SourceException e) {
+				assertTrue(e.getMessage(), e.getMessage().startsWith(path().toString()));
+			}
+			Files.delete(index);
+			Files.delete(path().resolve("set_NDTiffStack.tif"));
+		}
 	}
 }

@@ -1,9 +1,14 @@
 package org.apical.online.source.file;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
 import java.nio.ByteBuffer;
 
+import org.apical.online.source.SourceException;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.SourceSettings;
+import org.junit.Test;
 
 public class SbxTailTest extends TailContract {
 
@@ -27,5 +32,11 @@ public class SbxTailTest extends TailContract {
 				if (channel == geometry.channels() - 1) append(all.clear());
 			}
 		};
+	}
+
+	@Test
+	public void pixelsOfAnotherTypeThanScanboxWritesAreRefusedInOneLine() {
+		final Exception e = assertThrows(SourceException.class, () -> source.open(settings(ONE).with("type", "uint8")));
+		assertEquals("Scanbox's files hold uint16; leave out the setting type, which says uint8", e.getMessage());
 	}
 }

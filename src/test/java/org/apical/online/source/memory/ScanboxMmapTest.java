@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Random;
 
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.FrameSourceContract;
@@ -138,5 +139,31 @@ public class ScanboxMmapTest extends FrameSourceContract {
 		source.open(settings(ONE));
 		final Exception e = assertThrows(SourceException.class, () -> source.next(new LiveFrame()));
 		assertEquals(path() + ": says 512 lines and 512 columns, for which it is too short", e.getMessage());
+	}
+
+	@Test
+	public void noDamagedHeaderBreaksTheSource() throws Exception {
+		final Scanbox scanbox = new Scanbox(ONE);
+		for (int seed = 0; seed < 200; seed++) {
+			final Random random = new Random(seed);
+			try (MmapSource damaged = new MmapSource()) {
+				damaged.open(settings(ONE).with("timeout_s", 0.001));
+				scanbox.memory.putShort(2, (short) ONE.height()).putShort(4, (short) ONE.width()).putShort(8, (short) 0);
+				scanbox.announce(5);
+				final LiveFrame frame = new LiveFrame();
+				assertTrue(damaged.next(frame));
+				long last = frame.number();
+				for (int i = 0; i < 6; i++) scanbox.memory.putShort(2 * (1 + random.nextInt(6)), (short) random.nextInt());
+				for (int n = 0; n < 3; n++) {
+					scanbox.announce(random.nextInt(1 << 16));
+					if (!damaged.next(frame)) break;
+					assertTrue(frame.number() > last && frame.plane() >= 0 && frame.plane() < damaged.geometry().planes());
+					last = frame.number();
+				}
+			}
+			catch (final SourceException e) {
+				assertTrue(e.getMessage(), e.getMessage().startsWith(path().toString()));
+			}
+		}
 	}
 }

@@ -1,9 +1,22 @@
 package org.apical.online.source.stream;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+
+import org.apical.online.source.Damage;
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.FrameSourceContract;
+import org.apical.online.source.LiveFrame;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.SourceSettings;
+import org.junit.Test;
 
 /** The contract over a real socket, for one protocol. */
 abstract class TcpContract extends FrameSourceContract {
@@ -28,6 +41,46 @@ abstract class TcpContract extends FrameSourceContract {
 	@Override
 	protected Sender sender(final SourceGeometry geometry) throws Exception {
 		return of(FrameSender.connect(protocol, geometry, "127.0.0.1", ((TcpSource) source).port()));
+	}
+
+	private byte[] stream(final int frames) {
+		final FrameEncoder encoder = FrameEncoder.of(protocol, ONE, ByteOrder.LITTLE_ENDIAN, 7);
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (int n = 0; n < frames; n++) {
+			final ByteBuffer frame = encoder.frame(picture(ONE, n), n, 0, 0, n / 30.0);
+			bytes.write(frame.array(), 0, frame.limit());
+		}
+		return bytes.toByteArray();
+	}
+
+	@Test
+	public void noDamagedStreamBreaksTheSourceOrLetsNumbersFall() throws Exception {
+		final byte[] whole = stream(12);
+		for (int seed = 0; seed < 30; seed++) {
+			final Random random = new Random(seed);
+			try (TcpSource damaged = new TcpSource()) {
+				damaged.open(settings(ONE).with("reconnect", true));
+				run(() -> {
+					for (int connection = 0; connection < 3; connection++) try (Socket socket = new Socket("127.0.0.1", damaged.port())) {
+						socket.getOutputStream().write(Damage.of(whole, random));
+						socket.shutdownOutput();
+						socket.getInputStream().read();
+					}
+					catch (final IOException e) {
+						// cut off, as nonsense is
+					}
+					damaged.close();
+				});
+				final LiveFrame frame = new LiveFrame();
+				long last = -1;
+				while (damaged.next(frame)) {
+					assertTrue("seed " + seed + ": " + frame.number() + " after " + last, frame.number() > last);
+					assertEquals(ONE.width() * ONE.height(), frame.pixels().length);
+					assertTrue(frame.plane() == 0 && frame.channel() == 0);
+					last = frame.number();
+				}
+			}
+		}
 	}
 
 	static Sender of(final FrameSender sender) {
