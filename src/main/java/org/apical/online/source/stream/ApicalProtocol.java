@@ -28,6 +28,10 @@ final class ApicalProtocol implements StreamProtocol {
 	public Arrival read(final ByteInput in, final LiveFrame into) throws IOException {
 		findHeader(in);
 		if (header.isEnd()) return Arrival.END;
+		if (!assembler.admits(header)) {
+			in.skip(header.payloadBytes());
+			return Arrival.NOTHING;
+		}
 		if (pixels.capacity() < header.payloadBytes()) pixels = ByteBuffer.allocate(header.payloadBytes());
 		pixels.clear().limit(header.payloadBytes());
 		return assembler.assemble(header, in, pixels, into) ? Arrival.FRAME : Arrival.NOTHING;

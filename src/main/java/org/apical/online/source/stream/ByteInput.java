@@ -12,4 +12,10 @@ interface ByteInput {
 	 * @throws EOFException where the connection ends before
 	 */
 	void read(byte[] into, int offset, int length) throws IOException;
+
+	/** Passes over so many bytes, for which no more memory is taken than for a piece of them. */
+	default void skip(final int length) throws IOException {
+		final byte[] piece = new byte[Math.min(length, 1 << 13)];
+		for (int left = length; left > 0; left -= piece.length) read(piece, 0, Math.min(left, piece.length));
+	}
 }

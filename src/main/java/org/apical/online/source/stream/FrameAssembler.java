@@ -35,21 +35,18 @@ public final class FrameAssembler {
 	}
 
 	/**
-	 * Like {@link #assemble}, for pixels that are still to come.
+	 * Like {@link #assemble}, for pixels that are still to come, of a frame that is admitted.
 	 *
 	 * @param pixels to use from 0 to its limit, which is where the frame ends
 	 */
 	boolean assemble(final FrameHeader header, final ByteInput in, final ByteBuffer pixels, final LiveFrame into) throws IOException {
-		if (!admits(header)) {
-			in.read(pixels.array(), 0, header.payloadBytes());
-			return false;
-		}
 		into.resize(header.width(), header.height());
 		final long arrivalNanos = ArrivingFrame.read(in, pixels.order(ByteOrder.LITTLE_ENDIAN), header.type(), header.isByColumns(), into);
 		return finish(header, pixels, arrivalNanos, into);
 	}
 
-	private boolean admits(final FrameHeader header) {
+	/** @return whether such frames are taken; one that is not has been counted as damaged */
+	boolean admits(final FrameHeader header) {
 		if (started && run != header.run()) intake.tally().restart();
 		started = true;
 		run = header.run();

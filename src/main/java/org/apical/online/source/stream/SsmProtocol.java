@@ -97,12 +97,12 @@ final class SsmProtocol implements StreamProtocol {
 		if (number < 0) throw new SourceException("pixels before any frame header");
 		final int pixels = width * height;
 		if (bytes != 2L * pixels) throw new SourceException(bytes + " bytes for " + width + " x " + height + " pixels; 2 a pixel are read");
-		if (content.capacity() < bytes) content = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
 		if (!intake.admits(width, height, PixelType.INT16, order.planes(), order.channels())) {
-			in.read(content.array(), 0, (int) bytes);
+			in.skip((int) bytes);
 			intake.tally().damaged(number, "has another size, " + width + " x " + height);
 			return Arrival.NOTHING;
 		}
+		if (content.capacity() < bytes) content = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
 		into.resize(width, height);
 		final long arrival = ArrivingFrame.read(in, content, PixelType.INT16, true, into);
 		into.label(number, order.plane(number), order.channel(number), timeS, arrival);

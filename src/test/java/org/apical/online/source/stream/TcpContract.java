@@ -1,10 +1,15 @@
 package org.apical.online.source.stream;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,6 +86,30 @@ abstract class TcpContract extends FrameSourceContract {
 				}
 			}
 		}
+	}
+
+	@Test
+	public void forAFrameOfAnotherSizeNoMemoryIsTaken() throws Exception {
+		assumeTrue("frames with a header", protocol != Protocol.RAW);
+		final SourceGeometry huge = new SourceGeometry(6000, 3000, ONE.type(), 1, 1);
+		source.open(settings(ONE));
+		run(() -> {
+			try (Socket socket = new Socket("127.0.0.1", ((TcpSource) source).port())) {
+				final ByteBuffer frame = FrameEncoder.of(protocol, huge, ByteOrder.LITTLE_ENDIAN, 7).frame(new float[6000 * 3000], 0, 0, 0, 0);
+				socket.getOutputStream().write(frame.array(), 0, frame.limit());
+				final FrameEncoder usual = FrameEncoder.of(protocol, ONE, ByteOrder.LITTLE_ENDIAN, 7);
+				final ByteBuffer next = usual.frame(picture(ONE, 1), 1, 0, 0, 0);
+				socket.getOutputStream().write(next.array(), 0, next.limit());
+			}
+		});
+		final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		final long before = threads.getCurrentThreadAllocatedBytes();
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertArrayEquals(picture(ONE, 1), frame.pixels(), 0);
+		assertEquals(1, source.counts().cutOff());
+		final long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+		assertTrue(bytes + " bytes", bytes < huge.frameBytes() / 4);
 	}
 
 	static Sender of(final FrameSender sender) {
