@@ -63,9 +63,13 @@ final class BciFolder {
 		return path.resolve("frames-p" + (plane + 1) + ".raw");
 	}
 
-	/** Begins a new session's folder. @throws RecordingException where there is a session already */
+	/**
+	 * Begins a new session's folder. What a program left that was killed before its first frame is no session.
+	 *
+	 * @throws RecordingException where there is a session already
+	 */
 	void begin(final Path config, final boolean rehearsed) throws IOException {
-		if (Files.exists(journal())) throw new RecordingException(path +
+		if (Files.exists(journal()) && Files.exists(shapeFile())) throw new RecordingException(path +
 			" holds a session already; go on with it by --resume, or name another folder");
 		Files.createDirectories(path);
 		Files.copy(config, config(), StandardCopyOption.REPLACE_EXISTING);
@@ -83,15 +87,24 @@ final class BciFolder {
 	}
 
 	void write(final SourceGeometry geometry, final double rateHz, final Path base) throws IOException {
-		Files.writeString(path.resolve("session.json"), GSON.toJson(new Shape(geometry.width(), geometry.height(), geometry.type(), geometry
-			.planes(), rateHz, base.toString())));
+		// whole or not there, whenever the program is killed
+		final Path written = Files.writeString(path.resolve("session.json.new"), GSON.toJson(new Shape(geometry.width(), geometry.height(),
+			geometry.type(), geometry.planes(), rateHz, base.toString())));
+		Files.move(written, shapeFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	private Path shapeFile() {
+		return path.resolve("session.json");
 	}
 
 	Shape shape() throws IOException {
-		final Path file = path.resolve("session.json");
-		if (!Files.exists(file)) throw new RecordingException(path + ": holds no session that frames came to (no session.json)");
+		final Path file = shapeFile();
+		if (!Files.exists(file)) throw new RecordingException(path +
+			": holds no session that frames came to (no session.json); begin one with its configuration");
 		try {
-			return GSON.fromJson(Files.readString(file), Shape.class);
+			final Shape shape = GSON.fromJson(Files.readString(file), Shape.class);
+			if (shape == null || shape.type() == null || shape.base() == null) throw new JsonParseException("something is missing");
+			return shape;
 		}
 		catch (final JsonParseException e) {
 			throw new RecordingException(file + ": is damaged (" + e.getMessage() + ")", e);
@@ -110,7 +123,7 @@ final class BciFolder {
 
 	/** Whether so many frames of each plane were taken as the day's sample. */
 	boolean isSampled(final int planes, final int frames) throws IOException {
-		if (!Files.exists(path.resolve("session.json"))) return false;
+		if (!Files.exists(shapeFile())) return false;
 		final Shape shape = shape();
 		final long bytes = (long) frames * shape.width() * shape.height() * shape.type().bytes();
 		for (int p = 0; p < planes; p++) if (!Files.exists(sample(p)) || Files.size(sample(p)) < bytes) return false;

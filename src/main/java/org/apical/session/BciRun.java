@@ -27,6 +27,7 @@ import org.apical.online.record.JournalEntry;
 import org.apical.online.record.JournalFile;
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.LiveFrame;
+import org.apical.online.source.SourceCounts;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.SourceSettings;
 import org.apical.online.task.Calibration;
@@ -141,7 +142,7 @@ public final class BciRun {
 		final int planes = config.imaging().planes();
 		final boolean known = resume && folder.isSampled(planes, config.field().sampleFrames());
 		// Nothing was judged yet: the session begins anew.
-		if (resume && !known) Files.deleteIfExists(folder.journal());
+		if (!known) Files.deleteIfExists(folder.journal());
 		Preparation preparation = null;
 		Replay.Outcome past = null;
 		if (known) {
@@ -287,7 +288,8 @@ public final class BciRun {
 		final BciTables tables = new BciTables();
 		try (ResultFolder to = ResultFolder.open(folder.path())) {
 			tables.write(folder, populations, readOut, to);
-			final BciSummary summary = new BciSummary(config, folder.isRehearsed(), setup, tables, status);
+			final BciSummary summary = new BciSummary(config, folder.isRehearsed(), setup, tables, status, live
+				== null ? SourceCounts.NONE : live.counts());
 			summary.describe(record);
 			record.put("failure", failure == null ? null : failure.getMessage());
 			to.publish(record);

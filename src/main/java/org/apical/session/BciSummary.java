@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.apical.online.LoopStatus;
 import org.apical.online.config.BciConfig;
 import org.apical.online.record.JournalEntry;
+import org.apical.online.source.SourceCounts;
 import org.apical.online.task.Calibration;
 import org.apical.online.task.TrialResult;
 
@@ -21,9 +22,16 @@ final class BciSummary {
 	private final BciSetup setup;
 	private final BciTables tables;
 	private final Histogram latency;
+	private final SourceCounts source;
 
-	/** @param rehearsed whether a simulated animal stood in for the mouse */
-	BciSummary(final BciConfig config, final boolean rehearsed, final BciSetup setup, final BciTables tables, final LoopStatus status) {
+	/**
+	 * @param rehearsed whether a simulated animal stood in for the mouse
+	 * @param source what came since the program was last started
+	 */
+	BciSummary(final BciConfig config, final boolean rehearsed, final BciSetup setup, final BciTables tables, final LoopStatus status,
+		final SourceCounts source)
+	{
+		this.source = source;
 		this.config = config;
 		this.rehearsed = rehearsed;
 		this.setup = setup;
@@ -42,6 +50,7 @@ final class BciSummary {
 		record.put("calibration", calibration(tables.threshold()));
 		record.put("alignment", setup.alignments());
 		record.put("latency_ms", latency());
+		record.put("source", source);
 		record.put("notes", tables.notes());
 	}
 

@@ -1,6 +1,7 @@
 package org.apical.session;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -302,6 +303,28 @@ public class BciRunTest {
 		assertTrue(said.toString(), said.stream().noneMatch(line -> line.contains("serial")));
 		assertEquals("the trial that was cut short counts", 6, rows("trials.csv").size());
 		assertTrue(new BciReplay(session, services).run(null, Progress.NONE).contains("the same readings and decisions"));
+	}
+
+	@Test
+	public void aSessionThatWasKilledBeforeItsFirstFrameIsBegunAnew() throws Exception {
+		Files.createDirectories(session);
+		try (Journal journal = new Journal(session.resolve("journal.bin"), said::add)) {
+			journal.add(new JournalEntry.Note(0, "of the killed one"));
+		}
+		assertTrue(assertThrows(RecordingException.class, () -> BciRun.resume(session, services, new LoopStatus(), said::add)).getMessage()
+			.endsWith("holds no session that frames came to (no session.json); begin one with its configuration"));
+		rehearse();
+		assertEquals(6, rows("trials.csv").size());
+		assertTrue(Files.readString(session.resolve("run.json")).contains("\"reconnects\": 0"));
+		assertFalse(Files.readString(session.resolve("run.json")).contains("of the killed one"));
+	}
+
+	@Test
+	public void aSessionsDamagedShapeIsSaidInOneLine() throws Exception {
+		Files.createDirectories(session);
+		Files.writeString(session.resolve("session.json"), "");
+		assertTrue(assertThrows(RecordingException.class, () -> BciRun.resume(session, services, new LoopStatus(), said::add)).getMessage()
+			.endsWith("session.json: is damaged (something is missing)"));
 	}
 
 	@Test

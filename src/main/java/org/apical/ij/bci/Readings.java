@@ -49,8 +49,9 @@ final class Readings extends JPanel {
 		set("latency", false, "median %.2f, p99 %.2f, worst %.2f ms", latencies.getValueAtPercentile(50) / 1e6, latencies
 			.getValueAtPercentile(99) / 1e6, latencies.getMaxValue() / 1e6);
 		final SourceCounts counts = loop.counts();
-		set("frames", counts.lost() + counts.cutOff() > 0, "%d, lost %d, cut off %d, reconnects %d", counts.frames(), counts.lost(), counts
-			.cutOff(), counts.reconnects());
+		final long dropped = counts.doubled() + counts.late();
+		set("frames", counts.lost() + counts.cutOff() > 0, "%d, lost %d, cut off %d, reconnects %d%s", counts.frames(), counts.lost(), counts
+			.cutOff(), counts.reconnects(), dropped == 0 ? "" : ", doubled or late " + dropped);
 		device(loop.rewards().gate());
 	}
 

@@ -68,7 +68,7 @@ final class EntryCodec {
 
 	private static FrameEntry getFrame(final ByteBuffer from) {
 		final long frame = from.getLong(), number = from.getLong(), stored = from.getLong();
-		final int plane = from.get(), flags = from.get();
+		final int plane = from.get() & 0xff, flags = from.get();
 		final double timeS = from.getDouble(), device = from.getDouble(), arrival = from.getDouble(), decision = from.getDouble();
 		final int trial = from.getInt();
 		final TaskState state = STATES[from.get()];

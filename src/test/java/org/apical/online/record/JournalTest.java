@@ -42,6 +42,7 @@ public class JournalTest {
 	private static FrameEntry frame(final long number) {
 		final FrameEntry e = new FrameEntry(3);
 		e.frame = number;
+		e.plane = 200;
 		e.timeS = number / 15.0;
 		e.state = TaskState.RUN;
 		e.trial = 4;
@@ -80,6 +81,7 @@ public class JournalTest {
 		assertEquals(all, read.subList(0, all.size()));
 		final FrameEntry frame = (FrameEntry) read.get(all.size());
 		assertEquals(Math.sin(5), frame.x, 0);
+		assertEquals(200, frame.plane);
 		assertEquals(-1.25, frame.reading.dy, 0);
 		assertTrue(frame.reading.bad);
 		assertEquals(7f, frame.reading.f[2], 0);
