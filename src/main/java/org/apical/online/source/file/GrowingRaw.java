@@ -38,12 +38,13 @@ final class GrowingRaw implements PolledFrames {
 
 	@Override
 	public Arrival look(final LiveFrame into) throws IOException {
-		final long start = headerBytes + number * geometry.frameBytes();
+		final boolean other = file.isReplaced();
 		final long size = file.size();
-		if (size < start && number > 0) {
+		if (number > 0 && (other || size < place())) {
 			intake.tally().restart();
 			number = 0;
 		}
+		final long start = place();
 		if (size < start + geometry.frameBytes()) return Arrival.NOTHING;
 		final ByteBuffer bytes = file.read(start, geometry.frameBytes());
 		if (bytes == null) return Arrival.NOTHING;
@@ -53,6 +54,11 @@ final class GrowingRaw implements PolledFrames {
 		into.label(number, order.plane(number), order.channel(number), Double.NaN, arrival);
 		number++;
 		return Arrival.FRAME;
+	}
+
+	/** Where the next frame begins. */
+	private long place() {
+		return headerBytes + number * geometry.frameBytes();
 	}
 
 	@Override

@@ -38,7 +38,14 @@ final class GrowingSbx implements PolledFrames {
 	public Arrival look(final LiveFrame into) throws IOException {
 		final int channels = geometry.channels();
 		final int bytesOfAll = Math.multiplyExact(geometry.frameBytes(), channels);
-		if (file.size() < (frame + 1) * bytesOfAll) return Arrival.NOTHING;
+		final boolean other = file.isReplaced();
+		final long size = file.size();
+		if (frame > 0 && (other || size < frame * bytesOfAll)) {
+			intake.tally().restart();
+			frame = 0;
+			channel = 0;
+		}
+		if (size < (frame + 1) * bytesOfAll) return Arrival.NOTHING;
 		final ByteBuffer bytes = file.read(frame * bytesOfAll, bytesOfAll);
 		if (bytes == null) return Arrival.NOTHING;
 		final long arrival = System.nanoTime();

@@ -63,8 +63,9 @@ final class GrowingTiff implements PolledFrames {
 	@Override
 	public Arrival look(final LiveFrame into) throws IOException {
 		if (ended) return Arrival.END;
+		final boolean other = file.isReplaced();
 		final long size = file.size();
-		if (size < pointer) startAnew();
+		if (pointer > 0 && (other || size < pointer)) startAnew();
 		if (size < HEADER_BYTES || pointer == 0 && !readHeader()) return Arrival.NOTHING;
 		final long directory = readOffset(pointer);
 		if ((directory == 0 || directory >= size) && isContinued()) return look(into);
@@ -91,7 +92,7 @@ final class GrowingTiff implements PolledFrames {
 		return true;
 	}
 
-	/** The file has become shorter, so it is another one. */
+	/** Another file has its name, or it has become shorter, so that it is another one. */
 	private void startAnew() {
 		intake.tally().restart();
 		pointer = 0;

@@ -7,15 +7,25 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** A file that another program is still writing, and that need not be there yet. For one thread, but closed by any. */
 final class TailedFile implements Closeable {
+
+	/** How long a file has not grown until it may be that another one has its name. */
+	private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private volatile Path path;
 	private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 	private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 	private volatile FileChannel channel;
 	private volatile boolean closed;
+	/** Tells the open file from another one of its name; null where the system has no such thing. */
+	private Object key;
+	private long lastSize;
+	private long grownNanos;
 
 	TailedFile(final Path path) {
 		this.path = path;
@@ -43,9 +53,29 @@ final class TailedFile implements Closeable {
 		if (channel == null) {
 			if (closed || !Files.isRegularFile(path)) return 0;
 			channel = FileChannel.open(path);
+			key = key();
+			lastSize = -1;
 			if (closed) channel.close();
 		}
 		return channel.size();
+	}
+
+	private Object key() throws IOException {
+		return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+	}
+
+	/** Whether another file has taken this one's name, as when its writer has begun anew; that one is then read. */
+	boolean isReplaced() throws IOException {
+		final FileChannel open = channel;
+		if (open == null) return false;
+		final long now = System.nanoTime(), size = open.size();
+		if (size != lastSize) grownNanos = now;
+		lastSize = size;
+		if (now - grownNanos < STILL_NANOS) return false;
+		grownNanos = now;
+		if (!Files.isRegularFile(path) || Objects.equals(key, key())) return false;
+		change(path);
+		return true;
 	}
 
 	/**

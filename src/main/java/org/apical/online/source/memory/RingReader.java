@@ -54,7 +54,9 @@ final class RingReader implements PolledFrames {
 	/** @return false where there is no ring, or only the one that is mapped already */
 	private boolean map() throws IOException {
 		if (!Files.isRegularFile(file)) return false;
-		final Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+		final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		// Windows gives files no key
+		final Object key = attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
 		if (fileKey != null && Objects.equals(key, fileKey)) return false;
 		try (FileChannel channel = FileChannel.open(file)) {
 			if (channel.size() < RingLayout.HEADER_BYTES || channel.size() > Integer.MAX_VALUE) throw notARing("its length is " + channel.size() + " bytes");

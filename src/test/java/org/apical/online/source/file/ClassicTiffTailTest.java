@@ -82,4 +82,9 @@ public class ClassicTiffTailTest extends TailContract {
 		final Exception e = assertThrows(SourceException.class, () -> source.next(new LiveFrame()));
 		assertEquals(path() + ": is compressed; a growing file has to be uncompressed", e.getMessage());
 	}
+
+	@Test
+	public void aFileThatIsMadeAnewUnderItsNameIsFollowed() throws Exception {
+		followsAFileThatIsMadeAnew();
+	}
 }

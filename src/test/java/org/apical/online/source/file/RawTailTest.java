@@ -52,4 +52,18 @@ public class RawTailTest extends TailContract {
 		}
 		assertEquals(1, source.counts().reconnects());
 	}
+
+	@Test
+	public void aFileThatIsMadeAnewUnderItsNameIsFollowed() throws Exception {
+		followsAFileThatIsMadeAnew();
+	}
+
+	@Test
+	public void bigEndianColumnsComeToTheirPlaces() throws Exception {
+		source.open(settings(ONE).with("width", 2).with("height", 3).with("header_bytes", 0).with("byte_order", "big").with("layout", "columns"));
+		Files.write(path(), new byte[] { 0, 1, 0, 2, 0, 3, 1, 4, 1, 5, 1, 6 });
+		final LiveFrame frame = new LiveFrame();
+		assertTrue(source.next(frame));
+		assertArrayEquals(new float[] { 1, 260, 2, 261, 3, 262 }, frame.pixels(), 0);
+	}
 }

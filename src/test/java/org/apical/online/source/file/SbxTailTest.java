@@ -39,4 +39,9 @@ public class SbxTailTest extends TailContract {
 		final Exception e = assertThrows(SourceException.class, () -> source.open(settings(ONE).with("type", "uint8")));
 		assertEquals("Scanbox's files hold uint16; leave out the setting type, which says uint8", e.getMessage());
 	}
+
+	@Test
+	public void aFileThatIsMadeAnewUnderItsNameIsFollowed() throws Exception {
+		followsAFileThatIsMadeAnew();
+	}
 }

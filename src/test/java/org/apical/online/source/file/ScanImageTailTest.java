@@ -198,4 +198,9 @@ public class ScanImageTailTest extends TailContract {
 			Files.delete(path());
 		}
 	}
+
+	@Test
+	public void aFileThatIsMadeAnewUnderItsNameIsFollowed() throws Exception {
+		followsAFileThatIsMadeAnew();
+	}
 }

@@ -1,14 +1,21 @@
 package org.apical.online.source.file;
 
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import org.apical.online.source.FrameSource;
 import org.apical.online.source.FrameSourceContract;
+import org.apical.online.source.LiveFrame;
+import org.apical.online.source.SourceCounts;
 import org.apical.online.source.SourceGeometry;
 import org.apical.online.source.SourceSettings;
 
@@ -38,6 +45,24 @@ abstract class TailContract extends FrameSourceContract {
 	@Override
 	protected boolean showsLoss() {
 		return false;
+	}
+
+	/** What the sources of one file keep to where their writer dies and makes the file anew. */
+	final void followsAFileThatIsMadeAnew() throws Exception {
+		source.open(settings(ONE).with("timeout_s", 10));
+		final LiveFrame frame = new LiveFrame();
+		for (int life = 0; life < 2; life++) {
+			Files.deleteIfExists(path());
+			try (Sender sender = sender(ONE)) {
+				for (int n = 0; n < 2; n++) {
+					sender.send(picture(ONE, 2 * life + n), n, 0, 0);
+					assertTrue(source.next(frame));
+					assertEquals(2 * life + n, frame.number());
+					assertArrayEquals(picture(ONE, 2 * life + n), frame.pixels(), 0);
+				}
+			}
+		}
+		assertEquals(new SourceCounts(4, 0, 0, 0, 0, 1), source.counts());
 	}
 
 	static ByteBuffer little(final int bytes) {
