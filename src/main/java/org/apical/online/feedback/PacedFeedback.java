@@ -55,8 +55,12 @@ public abstract class PacedFeedback implements Feedback {
 	/** Closes what {@link #begin} opened, whether or not that succeeded; more than once is harmless. */
 	protected abstract void end();
 
-	/** What the thread does while nothing new came; must not take longer than a fraction of a second. */
-	protected void rest() {
+	/**
+	 * What the thread does while nothing new came; must not take longer than a fraction of a second.
+	 *
+	 * @throws IOException where what is presented on cannot be used any more
+	 */
+	protected void rest() throws IOException {
 		LockSupport.parkNanos(this, REST_NANOS);
 	}
 
@@ -104,20 +108,23 @@ public abstract class PacedFeedback implements Feedback {
 
 	private void run() {
 		while (open) {
-			if (!slot.get().fresh) {
-				rest();
-				continue;
-			}
-			presented.fresh = false;
-			presented = slot.getAndSet(presented);
 			try {
-				present(presented);
-				recovered();
+				if (slot.get().fresh) presentNewest();
+				else rest();
 			}
 			catch (final IOException | RuntimeException e) {
 				if (open) failed(String.valueOf(e.getMessage()));
+				// what fails at once must not be tried again at once
+				LockSupport.parkNanos(this, REST_NANOS);
 			}
 		}
+	}
+
+	private void presentNewest() throws IOException {
+		presented.fresh = false;
+		presented = slot.getAndSet(presented);
+		present(presented);
+		recovered();
 	}
 
 	private void failed(final String why) {

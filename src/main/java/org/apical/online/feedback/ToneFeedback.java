@@ -65,9 +65,9 @@ public final class ToneFeedback extends PacedFeedback {
 
 	/** The loudspeaker paces this: it takes a piece when one has been played. */
 	@Override
-	protected void rest() {
+	protected void rest() throws IOException {
 		tone.fill(piece, goalHz);
-		line.write(piece, 0, piece.length);
+		if (line.write(piece, 0, piece.length) == 0 && isOpen()) throw new IOException("The loudspeaker takes no tone any more");
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apical.online.task.TaskState;
 import org.junit.Test;
@@ -134,6 +135,48 @@ public class FeedbackTest {
 			() -> new OscFeedback().check(Map.of("prot", "1"))).getMessage());
 		assertEquals("Feedback setting tcp_port: 99999 is not a whole number from 1 to 65535", assertThrows(IllegalArgumentException.class,
 			() -> new LineFeedback().check(Map.of("tcp_port", "99999"))).getMessage());
+	}
+
+	@Test
+	public void whatFailsBetweenTwoFramesIsToldOnceAndTheNextFrameIsPresented() throws Exception {
+		final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+		final BlockingQueue<Double> presented = new LinkedBlockingQueue<>();
+		final AtomicInteger rests = new AtomicInteger();
+		try (PacedFeedback unplugged = new PacedFeedback() {
+
+			@Override
+			protected void configure(final FeedbackSettings settings) {
+				// has none
+			}
+
+			@Override
+			protected void begin() {
+				listen(said::add);
+			}
+
+			@Override
+			protected void present(final Moment moment) {
+				presented.add(moment.angleDeg);
+			}
+
+			@Override
+			protected void rest() throws IOException {
+				rests.incrementAndGet();
+				throw new IOException("unplugged");
+			}
+
+			@Override
+			protected void end() {
+				// holds nothing
+			}
+		}) {
+			unplugged.open(Map.of());
+			TimeUnit.MILLISECONDS.sleep(350);
+			unplugged.show(45, 0, TaskState.RUN);
+			assertEquals(45, presented.take(), 0);
+			assertTrue(rests + " tries", rests.get() < 20);
+		}
+		assertEquals("[unplugged]", said.toString());
 	}
 
 	@Test
