@@ -41,12 +41,7 @@ final class TileFlow {
 			final double[][] normal = new double[3][3], right = new double[2][3];
 			for (int i = 0; i < weights.length; i++) {
 				final Tile t = tiles.get(i);
-				final double[] basis = { 1, (t.y() - my) / 100, (t.x() - mx) / 100 };
-				for (int a = 0; a < 3; a++) {
-					for (int b = 0; b < 3; b++) normal[a][b] += weights[i] * basis[a] * basis[b];
-					right[0][a] += weights[i] * basis[a] * t.dy();
-					right[1][a] += weights[i] * basis[a] * t.dx();
-				}
+				add(t, new double[] { 1, (t.y() - my) / 100, (t.x() - mx) / 100 }, weights[i], normal, right);
 			}
 			final DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(normal)).getSolver();
 			if (!solver.isNonSingular()) return null; // all tiles in one line
@@ -55,6 +50,22 @@ final class TileFlow {
 			reweight(tiles, flow, weights);
 		}
 		return affine(fit, my, mx);
+	}
+
+	/** One tile's part of the normal equations. */
+	private static void add(final Tile t, final double[] basis, final double weight, final double[][] normal, final double[][] right) {
+		for (int a = 0; a < 3; a++) {
+			for (int b = 0; b < 3; b++) normal[a][b] += weight * basis[a] * basis[b];
+			right[0][a] += weight * basis[a] * t.dy();
+			right[1][a] += weight * basis[a] * t.dx();
+		}
+	}
+
+	/** The first unknown of three symmetric, positive definite equations, by Cramer's rule. */
+	private static double first(final double[][] m, final double[] v) {
+		final double a = m[1][1] * m[2][2] - m[1][2] * m[1][2], b = m[0][1] * m[2][2] - m[0][2] * m[1][2], c = m[0][1] * m[1][2] - m[0][2] *
+			m[1][1];
+		return (v[0] * a - v[1] * b + v[2] * c) / (m[0][0] * a - m[0][1] * b + m[0][2] * c);
 	}
 
 	private static DayMap.Flow affine(final double[][] fit, final double my, final double mx) {
@@ -100,18 +111,16 @@ final class TileFlow {
 		final double[][] nodes = new double[2][rows * columns];
 		for (int r = 0; r < rows; r++)
 			for (int c = 0; c < columns; c++) {
-				double sum = PRIOR, dy = 0, dx = 0;
+				final double[][] normal = new double[3][3], right = new double[2][3];
+				for (int a = 0; a < 3; a++) normal[a][a] = PRIOR;
 				for (int i = 0; i < weights.length; i++) {
 					final Tile t = tiles.get(i);
-					final double away = (Math.pow(t.y() - r * GRID, 2) + Math.pow(t.x() - c * GRID, 2)) / (2 * STIFFNESS * STIFFNESS);
+					final double[] basis = { 1, (t.y() - r * GRID) / STIFFNESS, (t.x() - c * GRID) / STIFFNESS };
+					final double away = (basis[1] * basis[1] + basis[2] * basis[2]) / 2;
 					if (weights[i] == 0 || away > 8) continue;
-					final double w = weights[i] * Math.exp(-away);
-					sum += w;
-					dy += w * t.dy();
-					dx += w * t.dx();
+					add(t, basis, weights[i] * Math.exp(-away), normal, right);
 				}
-				nodes[0][r * columns + c] = dy / sum;
-				nodes[1][r * columns + c] = dx / sum;
+				for (int d = 0; d < 2; d++) nodes[d][r * columns + c] = first(normal, right[d]);
 			}
 		return (y, x, into) -> {
 			final int r = y / GRID, c = x / GRID, k = r * columns + c;
