@@ -93,7 +93,10 @@ final class TileFlow {
 		}
 	}
 
-	/** A smooth displacement: around each place the mean of the tiles, by nearness, drawn a little to 0. */
+	/**
+	 * A smooth displacement: around each place the plane through the tiles' displacements, by nearness, drawn a little to 0. A mean
+	 * would lag behind at the field's edges, where all tiles lie on one side.
+	 */
 	static DayMap.Flow smooth(final List<Tile> all, final int width, final int height) {
 		final List<Tile> tiles = all.stream().filter(t -> t.correlation() > LEAST_CORRELATION).toList();
 		final double[] weights = new double[tiles.size()];

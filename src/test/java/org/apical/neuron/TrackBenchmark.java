@@ -26,6 +26,7 @@ final class TrackBenchmark {
 		scenes.put("deformed", new SimulatedDays.Parameters(14, 448, 448, 5, 0.05, 30, 4, 0.3, 0.15, 0.05, tissue));
 		scenes.put("sparse", SimulatedDays.Parameters.USUAL.withTissue(SceneParameters.SPARSE));
 		scenes.put("dense", SimulatedDays.Parameters.USUAL.withTissue(SceneParameters.DENSE));
+		scenes.put("small", SimulatedDays.Parameters.USUAL.withDays(5).withSize(256, 256));
 		scenes.keySet().removeIf(name -> Stream.of(arguments).anyMatch(scenes::containsKey) && !List.of(arguments).contains(name));
 		for (final String seed : arguments)
 			if (seed.matches("\\d+")) for (final var scene : scenes.entrySet()) report(scene.getKey(), scene.getValue(), Long.parseLong(seed));
