@@ -12,6 +12,7 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.EventQueue;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Point;
@@ -25,6 +26,7 @@ import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -37,6 +39,9 @@ final class DesktopHand {
 
 	private static final long PATIENCE_SECONDS = 300;
 	private static final int PAUSE_MS = 30;
+
+	/** Rests before a click. */
+	private static final int SETTLING = 5;
 
 	private static final int TRIES = 5;
 	private static final int TRY_SECONDS = 20;
@@ -169,7 +174,21 @@ final class DesktopHand {
 		until(dialog.getTitle() + " is closed", () -> !dialog.isShowing(), () -> click(button, button.getWidth() / 2));
 	}
 
+	/** A click that comes while AWT still moves the focus for the last one or deals with a key is lost, and later ones with it. */
+	private void settle() {
+		try {
+			for (int i = 0; i < SETTLING; i++) {
+				robot.delay(PAUSE_MS);
+				EventQueue.invokeAndWait(() -> {});
+			}
+		}
+		catch (final InterruptedException | InvocationTargetException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	private void click(final Component component, final int x) {
+		settle();
 		final Point corner = component.getLocationOnScreen();
 		robot.mouseMove(corner.x + x, corner.y + component.getHeight() / 2);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
