@@ -55,8 +55,10 @@ public class ImagePlusSourceTest extends FrameSourceContract {
 
 			@Override
 			public void send(final float[] pixels, final long number, final int plane, final int channel) throws Exception {
-				final short[] into = (short[]) processor.getPixels();
-				for (int i = 0; i < into.length; i++) into[i] = (short) pixels[i];
+				final short[] picture = new short[pixels.length];
+				for (int i = 0; i < picture.length; i++) picture[i] = (short) pixels[i];
+				// at once, as a live view does: a writer that rests in the middle shows half a picture
+				System.arraycopy(picture, 0, processor.getPixels(), 0, picture.length);
 				if (image.get() == null) image.set(new ImagePlus("live", processor));
 				else image.get().updateAndDraw();
 				// a picture that is not seen before the next is gone, so a busy computer is given time
