@@ -15,8 +15,8 @@ final class CellMatch {
 
 	private static final int TERMS = Cubic.TERMS;
 
-	/** Pixels summed in single precision, which is twice as fast, before their sums are added up in double. */
-	private static final int BLOCK = 64;
+	/** Blocks summed lane by lane in single precision before the lanes are added up in double. */
+	private static final int CARRIED = 64;
 
 	/** A cell is looked at again when its displacement has moved this far from where it was, px. */
 	private static final double LEAVE = Cubic.REACH;
@@ -33,10 +33,11 @@ final class CellMatch {
 	private final boolean[] known;
 	/** The template's sums over the pixels that the frame shows. */
 	private final double[] fixed;
-	/** Sums of the frame with the polynomials, with 1, and with itself; TERMS + 2 of each cell. */
+	/** Sums of the frame with the polynomials, with 1, and with itself; PixelSums.TERMS of each cell. */
 	private final double[] seen;
 	private final int[] pixels;
-	private final float[] block = new float[BLOCK];
+	private final float[] shown = new float[PixelBlocks.LANES];
+	private final PixelSums sums = new PixelSums();
 	private final double[] value = new double[TERMS];
 	private final double[] slopeY = new double[TERMS];
 	private final double[] slopeX = new double[TERMS];
@@ -49,7 +50,7 @@ final class CellMatch {
 		known = new boolean[n];
 		pixels = new int[n];
 		fixed = new double[n * CellMoments.SUMS];
-		seen = new double[n * (TERMS + 2)];
+		seen = new double[n * PixelSums.TERMS];
 	}
 
 	int cells() {
@@ -75,7 +76,7 @@ final class CellMatch {
 		Cubic.slopeX(offsetY[cell] - dy, offsetX[cell] - dx, slopeX);
 		yy = yx = yt = xx = xt = tt = y1 = x1 = t1 = ny = nx = nt = 0;
 		final int means = cell * CellMoments.SUMS + TERMS * TERMS;
-		final int frames = cell * (TERMS + 2);
+		final int frames = cell * PixelSums.TERMS;
 		for (int i = 0, k = cell * CellMoments.SUMS; i < TERMS; i++) {
 			double t = 0;
 			double y = 0;
@@ -117,57 +118,35 @@ final class CellMatch {
 		offsetY[cell] = oy;
 		offsetX[cell] = ox;
 		System.arraycopy(moments.sums, cell * CellMoments.SUMS, fixed, cell * CellMoments.SUMS, CellMoments.SUMS);
-		final int from = moments.start[cell];
-		final int to = moments.start[cell + 1];
-		Arrays.fill(seen, cell * (TERMS + 2), (cell + 1) * (TERMS + 2), 0);
+		final PixelBlocks blocks = moments.blocks;
+		final int first = blocks.firstBlock[cell];
+		final int end = blocks.firstBlock[cell + 1];
+		final int at = cell * PixelSums.TERMS;
+		Arrays.fill(seen, at, at + PixelSums.TERMS, 0);
 		int missing = 0;
-		for (int i = from; i < to; i += BLOCK) missing += add(cell, i, Math.min(i + BLOCK, to), frame);
-		pixels[cell] = to - from - missing;
+		for (int b = first; b < end; b++) {
+			missing += show(cell, b, frame);
+			if (end - first == 1) PixelSums.add(shown, blocks.weighted[b], seen, at);
+			else {
+				sums.addToLanes(shown, blocks.weighted[b]);
+				if ((b - first) % CARRIED == CARRIED - 1 || b == end - 1) sums.carry(seen, at);
+			}
+		}
+		pixels[cell] = blocks.start[cell + 1] - blocks.start[cell] - missing;
 	}
 
-	/** Adds some of a cell's pixels to what was seen of it. @return how many of them the frame does not show */
-	private int add(final int cell, final int from, final int to, final LevelPixels frame) {
-		final InformativePixels p = moments.pixels;
-		final float[] q = p.weighted;
-		frame.gather(p.y, p.x, from, to, offsetY[cell], offsetX[cell], block);
-		int missing = 0;
-		float m0 = 0, m1 = 0, m2 = 0, m3 = 0, m4 = 0, m5 = 0, m6 = 0, m7 = 0, m8 = 0, m9 = 0;
-		// A blank frame is known by these two alone, so they keep all digits.
-		double sum = 0, squares = 0;
-		for (int i = from, c = from * InformativePixels.KEPT; i < to; i++, c += InformativePixels.KEPT) {
-			final float n = block[i - from];
-			if (n != n) {
-				missing++;
-				CellMoments.add(p, i, -1, fixed, cell * CellMoments.SUMS);
-				continue;
-			}
-			m0 += n * q[c];
-			m1 += n * q[c + 1];
-			m2 += n * q[c + 2];
-			m3 += n * q[c + 3];
-			m4 += n * q[c + 4];
-			m5 += n * q[c + 5];
-			m6 += n * q[c + 6];
-			m7 += n * q[c + 7];
-			m8 += n * q[c + 8];
-			m9 += n * q[c + 9];
-			final float k = n * q[c + TERMS];
-			sum += k;
-			squares += k * n;
+	/** Collects a block's pixels, 0 for those that the frame does not show or that a short block lacks. @return how many it does not */
+	private int show(final int cell, final int block, final LevelPixels frame) {
+		final PixelBlocks blocks = moments.blocks;
+		final int missing = blocks.gather(cell, block, offsetY[cell], offsetX[cell], frame, shown);
+		final int from = blocks.first(cell, block);
+		final int n = blocks.end(cell, block) - from;
+		Arrays.fill(shown, n, shown.length, 0);
+		for (int i = 0; missing > 0 && i < n; i++) {
+			if (shown[i] == shown[i]) continue;
+			shown[i] = 0;
+			CellMoments.add(blocks.pixels, from + i, -1, fixed, cell * CellMoments.SUMS);
 		}
-		final int s = cell * (TERMS + 2);
-		seen[s] += m0;
-		seen[s + 1] += m1;
-		seen[s + 2] += m2;
-		seen[s + 3] += m3;
-		seen[s + 4] += m4;
-		seen[s + 5] += m5;
-		seen[s + 6] += m6;
-		seen[s + 7] += m7;
-		seen[s + 8] += m8;
-		seen[s + 9] += m9;
-		seen[s + 10] += sum;
-		seen[s + 11] += squares;
 		return missing;
 	}
 }

@@ -36,23 +36,38 @@ final class LevelPixels {
 	 *
 	 * @param y rows of the others, from one to before another of the list
 	 * @param into from 0 on; NaN outside the frame
+	 * @return how many are NaN
 	 */
-	void gather(final short[] y, final short[] x, final int from, final int to, final int down, final int right, final float[] into) {
-		if (halved) gatherHalved(y, x, from, to, down, right, into);
-		else for (int i = from; i < to; i++) {
-			final int row = y[i] + down, column = x[i] + right;
-			into[i - from] = row < 0 || column < 0 || row >= height || column >= width ? Float.NaN : pixels[row * pitch + column];
-		}
-	}
-
-	private void gatherHalved(final short[] y, final short[] x, final int from, final int to, final int down, final int right,
-		final float[] into)
-	{
+	int gather(final short[] y, final short[] x, final int from, final int to, final int down, final int right, final float[] into) {
+		int missing = 0;
 		for (int i = from; i < to; i++) {
 			final int row = y[i] + down, column = x[i] + right;
-			final int at = 2 * (row * pitch + column);
-			into[i - from] = row < 0 || column < 0 || row >= height || column >= width ? Float.NaN : 0.25f * (pixels[at] + pixels[at + pitch] +
-				(pixels[at + 1] + pixels[at + pitch + 1]));
+			final boolean outside = row < 0 || column < 0 || row >= height || column >= width;
+			final float v = outside ? Float.NaN : halved ? average(row, column) : pixels[row * pitch + column];
+			if (v != v) missing++;
+			into[i - from] = v;
 		}
+		return missing;
+	}
+
+	/** The same where all of them are known to lie inside the frame. */
+	int gatherInside(final short[] y, final short[] x, final int from, final int to, final int down, final int right, final float[] into) {
+		int missing = 0;
+		if (halved) for (int i = from; i < to; i++) {
+			final float v = average(y[i] + down, x[i] + right);
+			if (v != v) missing++;
+			into[i - from] = v;
+		}
+		else for (int i = from, shift = down * pitch + right; i < to; i++) {
+			final float v = pixels[y[i] * pitch + x[i] + shift];
+			if (v != v) missing++;
+			into[i - from] = v;
+		}
+		return missing;
+	}
+
+	private float average(final int row, final int column) {
+		final int at = 2 * (row * pitch + column);
+		return 0.25f * (pixels[at] + pixels[at + pitch] + (pixels[at + 1] + pixels[at + pitch + 1]));
 	}
 }

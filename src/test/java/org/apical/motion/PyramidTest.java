@@ -49,6 +49,17 @@ public class PyramidTest {
 	}
 
 	@Test
+	public void pixelsKnownToLieInsideAreTheSame() {
+		final short[] y = { 0, 5, 3 }, x = { 0, 7, 1 };
+		for (int level = 0; level < 2; level++) {
+			final float[] one = new float[3], other = new float[3];
+			filled().some(level).gather(y, x, 0, 3, 1, 2, one);
+			filled().some(level).gatherInside(y, x, 0, 3, 1, 2, other);
+			assertArrayEquals(one, other, 0);
+		}
+	}
+
+	@Test
 	public void pixelsBesideTheFrameAreNotKnown() {
 		final float[] into = new float[1];
 		for (int level = 0; level < 2; level++) {
