@@ -26,7 +26,8 @@ import org.apical.recording.Sampling;
  *
  * <p>Signed pixels are stored as they are, with sample format 2; ImageJ shows them with a calibration of -32768.
  *
- * <p>Not thread-safe. No memory is taken per frame, unless they are compressed. Interrupting the writing thread ends the file.
+ * <p>Frames are written while the next one is made, so a full disk may be told of by a later call. Not thread-safe. No memory
+ * is taken per frame, unless they are compressed.
  */
 public final class TiffMovieWriter implements Closeable {
 
@@ -42,7 +43,8 @@ public final class TiffMovieWriter implements Closeable {
 	private final int height;
 	private final PixelType type;
 	private final Sampling sampling;
-	private final ByteBuffer buffer;
+	private final int frameBytes;
+	private final WriteBehind behind;
 	private final long classicLimit;
 	private final Deflater deflater;
 	/** Where each compressed frame ends. */
@@ -78,9 +80,10 @@ public final class TiffMovieWriter implements Closeable {
 		this.type = type;
 		this.sampling = sampling;
 		this.classicLimit = classicLimit;
-		buffer = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(width, height), type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+		frameBytes = Math.multiplyExact(Math.multiplyExact(width, height), type.bytes());
 		channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
 		channel.position(GAP_BYTES);
+		behind = new WriteBehind(channel, () -> ByteBuffer.allocateDirect(frameBytes).order(ByteOrder.LITTLE_ENDIAN));
 	}
 
 	/** Writes one image as float32, in which NaN stays NaN. */
@@ -98,9 +101,10 @@ public final class TiffMovieWriter implements Closeable {
 	 * @param frame width x height pixels, row by row; integer types are rounded and limited by {@link PixelType#clamp}
 	 */
 	public void write(final float[] frame) throws IOException {
-		PixelEncoder.encode(frame, width * height, type, buffer);
-		if (deflater == null) drain(buffer.clear());
-		else deflate(buffer.clear());
+		final ByteBuffer pixels = behind.next();
+		PixelEncoder.encode(frame, width * height, type, pixels);
+		if (deflater == null) behind.write();
+		else deflate(pixels);
 		frames++;
 	}
 
@@ -111,7 +115,8 @@ public final class TiffMovieWriter implements Closeable {
 	 * @throws IOException where the file is cut short
 	 */
 	public void append(final Path part, final int partFrames) throws IOException {
-		final long bytes = (long) partFrames * buffer.capacity();
+		behind.finish();
+		final long bytes = (long) partFrames * frameBytes;
 		try (FileChannel from = FileChannel.open(part)) {
 			if (from.size() < GAP_BYTES + bytes) throw new IOException(part + ": holds fewer than " + partFrames + " frames");
 			for (long done = 0; done < bytes;) done += from.transferTo(GAP_BYTES + done, bytes - done, channel);
@@ -147,7 +152,8 @@ public final class TiffMovieWriter implements Closeable {
 		if (closed) return;
 		closed = true;
 		if (deflater != null) deflater.end();
-		try (channel) {
+		try (channel; behind) {
+			behind.finish();
 			if (frames == 0) throw new IOException(path + ": no frame was written, so there is no image");
 			final TiffDirectoryWriter directory = directory();
 			final long end = channel.position();
@@ -175,7 +181,7 @@ public final class TiffMovieWriter implements Closeable {
 
 	private long pixelOffset(final int frame) {
 		if (deflater != null && frame > 0) return ends[frame - 1];
-		return GAP_BYTES + (long) frame * buffer.capacity();
+		return GAP_BYTES + (long) frame * frameBytes;
 	}
 
 	private void drain(final ByteBuffer bytes) throws IOException {

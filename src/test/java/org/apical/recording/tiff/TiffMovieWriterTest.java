@@ -143,6 +143,8 @@ public class TiffMovieWriterTest {
 		final FramePattern pages = new FramePattern(16, 16, 1, PixelType.UINT16);
 		try (TiffMovieWriter writer = new TiffMovieWriter(path, 16, 16, PixelType.UINT16, SAMPLING)) {
 			writer.write(pages.frame(0));
+			// the first frame is in the file once the second was taken
+			writer.write(pages.frame(0));
 			assertEquals(0, Files.readAllBytes(path)[0]);
 		}
 		assertEquals('I', Files.readAllBytes(path)[0]);
