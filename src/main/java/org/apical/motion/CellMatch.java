@@ -57,6 +57,11 @@ final class CellMatch {
 		return moments.cells();
 	}
 
+	/** Number of pixels in all cells. */
+	int size() {
+		return moments.blocks.pixels.size();
+	}
+
 	/** Forgets the last frame. */
 	void clear() {
 		Arrays.fill(known, false);

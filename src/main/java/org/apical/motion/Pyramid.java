@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Pyramid {
 
+	/** A pixel looked for by itself takes so many times as long as one of a whole level that is averaged. */
+	private static final int ONE_BY_ONE = 2;
+
 	final int levels;
 	final int[] width;
 	final int[] height;
@@ -52,18 +55,33 @@ final class Pyramid {
 	/** Pixels of the last frame on a level, row by row; level 0 is the frame itself. The array is used again. */
 	float[] level(final int level) {
 		if (!made[level]) {
-			int finer = level - 1;
-			while (!made[finer]) finer--;
-			shrink(finer, level);
+			shrink(finer(level), level);
 			made[level] = true;
 		}
 		return pixels[level];
 	}
 
-	/** The same for who needs only some of the pixels; does not make a level for that where the next finer one is there. */
-	LevelPixels some(final int level) {
-		return level > 0 && !made[level] && made[level - 1] ? some[level].halved(pixels[level - 1], width[level - 1], width[level],
-			height[level]) : some[level].of(level(level), width[level], height[level]);
+	/**
+	 * The same for who needs only some of the pixels; does not make a level for that where averaging those few from a finer one
+	 * takes less.
+	 *
+	 * @param count how many pixels will be asked for
+	 */
+	LevelPixels some(final int level, final int count) {
+		if (!made[level]) {
+			final int finer = finer(level);
+			final int halvings = level - finer;
+			if (halvings == 1 || ONE_BY_ONE * ((long) count << 2 * halvings) < (long) width[finer] * height[finer]) return some[level].averaged(
+				pixels[finer], width[finer], halvings, width[level], height[level]);
+		}
+		return some[level].of(level(level), width[level], height[level]);
+	}
+
+	/** The level next to this one, on the way to the full size, that was made. */
+	private int finer(final int level) {
+		int finer = level - 1;
+		while (!made[finer]) finer--;
+		return finer;
 	}
 
 	private void shrink(final int from, final int to) {

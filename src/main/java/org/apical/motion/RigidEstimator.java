@@ -191,7 +191,7 @@ public final class RigidEstimator implements MotionEstimator {
 	private void refine(final int level, final int i, final double tolerance) {
 		step.dy = dy[i];
 		step.dx = dx[i];
-		step.solve(matches[level], pyramid.some(level), ITERATIONS, tolerance);
+		step.solve(matches[level], pyramid.some(level, matches[level].size()), ITERATIONS, tolerance);
 		final double limit = reach / (1 << level) + 1;
 		final boolean lost = Math.hypot(step.dy - dy[i], step.dx - dx[i]) > 3 || Math.abs(step.dy) > limit || Math.abs(
 			step.dx) > limit;

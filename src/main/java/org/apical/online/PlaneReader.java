@@ -7,7 +7,7 @@ import org.apical.motion.MotionEstimator;
 import org.apical.motion.MotionParameters;
 import org.apical.motion.ScanPhase;
 import org.apical.recording.PixelType;
-import org.apical.trace.Neuropil;
+import org.apical.trace.Regions;
 import org.apical.trace.RoiReader;
 
 /**
@@ -27,7 +27,7 @@ public final class PlaneReader {
 	/** Whether pixels are taken over as they came, so that nothing needs rounding. */
 	private final boolean whole;
 	private final RoiReader rois;
-	private final int[][] surrounds;
+	private final Regions surrounds;
 	private final double[] means;
 	private final float[] line;
 	private final float[] straight;
@@ -43,7 +43,7 @@ public final class PlaneReader {
 		fill = type.clamp(motion.fillValue(setup.alignment().model()));
 		whole = motion.keepsWhole(type, setup.scanPhasePx() != 0);
 		rois = new RoiReader(setup.rois()).withLevels(setup.levels());
-		surrounds = setup.surrounds();
+		surrounds = new Regions(setup.width(), setup.height(), setup.surrounds());
 		means = new double[rois.size()];
 		line = new float[setup.width()];
 		straight = new float[setup.scanPhasePx() == 0 ? 0 : setup.width() * setup.height()];
@@ -74,10 +74,18 @@ public final class PlaneReader {
 			Arrays.fill(into.neuropil, Float.NaN);
 			return;
 		}
-		estimator.correct(pixels, motion.interpolation(), whole ? fill : Float.NaN, corrected);
-		if (!whole) MotionCorrector.finish(corrected, fill, type);
-		rois.read(corrected, means, into.f);
-		for (int r = 0; r < surrounds.length; r++) into.neuropil[r] = Neuropil.mean(corrected, surrounds[r]);
+		// Where all pixels were displaced alike and are taken over as they came, there is no need to move those that nobody reads.
+		if (whole && estimator.displacement() == null) readMoved(pixels, (int) Math.rint(into.dy), (int) Math.rint(into.dx), into);
+		else {
+			estimator.correct(pixels, motion.interpolation(), whole ? fill : Float.NaN, corrected);
+			if (!whole) MotionCorrector.finish(corrected, fill, type);
+			readMoved(corrected, 0, 0, into);
+		}
+	}
+
+	private void readMoved(final float[] pixels, final int down, final int aside, final FrameReading into) {
+		rois.read(pixels, down, aside, fill, means, into.f);
+		for (int r = 0; r < surrounds.size(); r++) into.neuropil[r] = surrounds.mean(r, pixels, down, aside, fill);
 	}
 
 	/** Adds to the reading of the last frame what only the record and people need: how far it agrees, and whether it is bad. */

@@ -90,14 +90,6 @@ public final class Neuropil {
 		return pixels;
 	}
 
-	/** Mean of a frame over a surround; NaN where the surround is empty. */
-	public static float mean(final float[] frame, final int[] surround) {
-		if (surround.length == 0) return Float.NaN;
-		double sum = 0;
-		for (final int p : surround) sum += frame[p];
-		return (float) (sum / surround.length);
-	}
-
 	/** The correction of one ROI: with the coefficient given, or fitted where it is NaN. */
 	public static Correction correction(final float[] f, final float[] neuropil, final double rateHz,
 		final NeuropilParameters parameters)

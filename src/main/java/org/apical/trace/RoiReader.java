@@ -18,7 +18,7 @@ import org.apical.roi.Roi;
  */
 public final class RoiReader {
 
-	private final int[][] pixels;
+	private final Regions regions;
 	private final double[][] shares;
 	private final int[][] groups;
 	private final double[][][] unmixing;
@@ -26,7 +26,7 @@ public final class RoiReader {
 
 	/** @param rois of one plane */
 	public RoiReader(final List<Roi> rois) {
-		pixels = new int[rois.size()][];
+		final int[][] pixels = new int[rois.size()][];
 		shares = new double[rois.size()][];
 		for (int r = 0; r < pixels.length; r++) {
 			final Roi roi = rois.get(r);
@@ -36,14 +36,15 @@ public final class RoiReader {
 			for (int i = 0; i < shares[r].length; i++) sum += roi.weight(i);
 			for (int i = 0; i < shares[r].length; i++) shares[r][i] = roi.weight(i) / sum;
 		}
+		regions = rois.isEmpty() ? new Regions(0, 0, pixels) : new Regions(rois.get(0).width(), rois.get(0).height(), pixels);
 		final Overlaps overlaps = new Overlaps(pixels, shares);
 		groups = overlaps.groups();
 		unmixing = overlaps.unmixing();
-		levels = new float[pixels.length];
+		levels = new float[size()];
 	}
 
 	private RoiReader(final RoiReader other, final float[] levels) {
-		pixels = other.pixels;
+		regions = other.regions;
 		shares = other.shares;
 		groups = other.groups;
 		unmixing = other.unmixing;
@@ -52,7 +53,7 @@ public final class RoiReader {
 
 	/** Number of ROIs. */
 	public int size() {
-		return pixels.length;
+		return regions.size();
 	}
 
 	/** ROIs that share pixels and were told apart. */
@@ -62,8 +63,8 @@ public final class RoiReader {
 
 	/** The same with these constants added to the demixed values, one an ROI, as {@link Traces#levels} has them. */
 	public RoiReader withLevels(final float[] constants) {
-		if (constants.length != pixels.length) throw new IllegalArgumentException(
-			"Expected one level for each of " + pixels.length + " ROIs, not " + constants.length);
+		if (constants.length != size()) throw new IllegalArgumentException(
+			"Expected one level for each of " + size() + " ROIs, not " + constants.length);
 		return new RoiReader(this, constants.clone());
 	}
 
@@ -73,13 +74,21 @@ public final class RoiReader {
 	 * @param into filled with the ROIs' demixed fluorescence
 	 */
 	public void read(final float[] frame, final double[] means, final float[] into) {
-		for (int r = 0; r < pixels.length; r++) {
-			final int[] p = pixels[r];
-			final double[] share = shares[r];
-			double sum = 0;
-			for (int i = 0; i < p.length; i++) sum += share[i] * frame[p[i]];
-			means[r] = sum;
-			into[r] = (float) sum;
+		read(frame, 0, 0, Float.NaN, means, into);
+	}
+
+	/**
+	 * The same from a frame that moved by whole pixels, as if it had been moved back.
+	 *
+	 * @param frame as it came; its pixel (row + down, column + aside) belongs at (row, column)
+	 * @param fill value of pixels that the frame does not show
+	 * @param means filled with the ROIs' weighted means
+	 * @param into filled with the ROIs' demixed fluorescence
+	 */
+	public void read(final float[] frame, final int down, final int aside, final float fill, final double[] means, final float[] into) {
+		for (int r = 0; r < size(); r++) {
+			means[r] = regions.sum(r, shares[r], frame, down, aside, fill);
+			into[r] = (float) means[r];
 		}
 		for (int g = 0; g < groups.length; g++) {
 			final int[] group = groups[g];

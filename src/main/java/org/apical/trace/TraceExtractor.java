@@ -50,7 +50,7 @@ public final class TraceExtractor {
 		if (bad != null && bad.length != movie.frames()) throw new IllegalArgumentException(
 			"Bad frames are marked for " + bad.length + " frames, but the movie has " + movie.frames());
 		final RoiReader reader = new RoiReader(rois);
-		final int[][] surrounds = Neuropil.surrounds(rois, neuropil);
+		final Regions surrounds = new Regions(movie.width(), movie.height(), Neuropil.surrounds(rois, neuropil));
 		final float[][] f = new float[rois.size()][movie.frames()];
 		final float[][] around = new float[rois.size()][movie.frames()];
 		final double[] excess = new double[rois.size()];
@@ -59,7 +59,7 @@ public final class TraceExtractor {
 			if (bad != null && bad[t]) return;
 			movie.read(t, slot.frame);
 			reader.read(slot.frame, slot.means, slot.f);
-			for (int r = 0; r < surrounds.length; r++) slot.surround[r] = Neuropil.mean(slot.frame, surrounds[r]);
+			for (int r = 0; r < surrounds.size(); r++) slot.surround[r] = surrounds.mean(r, slot.frame, 0, 0, Float.NaN);
 		}, (t, slot) -> {
 			final boolean skip = bad != null && bad[t];
 			if (!skip) good[0]++;

@@ -41,10 +41,10 @@ public class PyramidTest {
 		final int w = pyramid.width[1], h = pyramid.height[1];
 		final short[] y = { 0, 5, (short) (h - 1), 3 }, x = { 0, 7, (short) (w - 1), 0 };
 		final float[] some = new float[4], same = new float[4];
-		pyramid.some(1).gather(y, x, 0, 4, 0, 0, some);
+		pyramid.some(1, 4).gather(y, x, 0, 4, 0, 0, some);
 		final float[] level = pyramid.level(1);
 		for (int i = 0; i < 4; i++) assertEquals(level[y[i] * w + x[i]], some[i], 0);
-		pyramid.some(1).gather(y, x, 0, 4, 0, 0, same);
+		pyramid.some(1, 4).gather(y, x, 0, 4, 0, 0, same);
 		assertArrayEquals(some, same, 0);
 	}
 
@@ -53,9 +53,19 @@ public class PyramidTest {
 		final short[] y = { 0, 5, 3 }, x = { 0, 7, 1 };
 		for (int level = 0; level < 2; level++) {
 			final float[] one = new float[3], other = new float[3];
-			filled().some(level).gather(y, x, 0, 3, 1, 2, one);
-			filled().some(level).gatherInside(y, x, 0, 3, 1, 2, other);
+			filled().some(level, 1).gather(y, x, 0, 3, 1, 2, one);
+			filled().some(level, 1).gatherInside(y, x, 0, 3, 1, 2, other);
 			assertArrayEquals(one, other, 0);
+		}
+	}
+
+	@Test
+	public void aFewPixelsOfACoarseLevelAreThoseItWouldHave() {
+		for (int level = 2; level < LEVELS; level++) {
+			final short[] y = { 0, 1, 2 }, x = { 1, 0, 2 };
+			final float[] some = new float[3], whole = filled().level(level);
+			filled().some(level, 1).gather(y, x, 0, 3, 0, 0, some);
+			for (int i = 0; i < 3; i++) assertEquals(whole[y[i] * filled().width[level] + x[i]], some[i], 1e-4);
 		}
 	}
 
@@ -63,9 +73,9 @@ public class PyramidTest {
 	public void pixelsBesideTheFrameAreNotKnown() {
 		final float[] into = new float[1];
 		for (int level = 0; level < 2; level++) {
-			filled().some(level).gather(new short[] { 0 }, new short[] { 0 }, 0, 1, -1, 0, into);
+			filled().some(level, 1).gather(new short[] { 0 }, new short[] { 0 }, 0, 1, -1, 0, into);
 			assertEquals(Float.NaN, into[0], 0);
-			filled().some(level).gather(new short[] { 0 }, new short[] { 0 }, 0, 1, 0, WIDTH, into);
+			filled().some(level, 1).gather(new short[] { 0 }, new short[] { 0 }, 0, 1, 0, WIDTH, into);
 			assertEquals(Float.NaN, into[0], 0);
 		}
 	}
