@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+
+import org.apical.online.source.FileIdentity;
 
 /** A file that another program is still writing, and that need not be there yet. For one thread, but closed by any. */
 final class TailedFile implements Closeable {
@@ -22,8 +22,8 @@ final class TailedFile implements Closeable {
 	private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 	private volatile FileChannel channel;
 	private volatile boolean closed;
-	/** Tells the open file from another one of its name; null where the system has no such thing. */
-	private Object key;
+	/** Of the open file. */
+	private FileIdentity identity;
 	private long lastSize;
 	private long grownNanos;
 
@@ -53,15 +53,11 @@ final class TailedFile implements Closeable {
 		if (channel == null) {
 			if (closed || !Files.isRegularFile(path)) return 0;
 			channel = FileChannel.open(path);
-			key = key();
+			identity = FileIdentity.of(path);
 			lastSize = -1;
 			if (closed) channel.close();
 		}
 		return channel.size();
-	}
-
-	private Object key() throws IOException {
-		return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
 	}
 
 	/** Whether another file has taken this one's name, as when its writer has begun anew; that one is then read. */
@@ -73,7 +69,7 @@ final class TailedFile implements Closeable {
 		lastSize = size;
 		if (now - grownNanos < STILL_NANOS) return false;
 		grownNanos = now;
-		if (!Files.isRegularFile(path) || Objects.equals(key, key())) return false;
+		if (!Files.isRegularFile(path) || identity.equals(FileIdentity.of(path))) return false;
 		change(path);
 		return true;
 	}

@@ -8,10 +8,9 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 import org.apical.online.source.Arrival;
+import org.apical.online.source.FileIdentity;
 import org.apical.online.source.Intake;
 import org.apical.online.source.LiveFrame;
 import org.apical.online.source.PolledFrames;
@@ -35,7 +34,7 @@ final class RingReader implements PolledFrames {
 	private final FrameHeader header = new FrameHeader();
 	private MappedByteBuffer memory;
 	private ByteBuffer pixels;
-	private Object fileKey;
+	private FileIdentity identity;
 	private int slots;
 	private int slotBytes;
 	private long taken;
@@ -54,10 +53,8 @@ final class RingReader implements PolledFrames {
 	/** @return false where there is no ring, or only the one that is mapped already */
 	private boolean map() throws IOException {
 		if (!Files.isRegularFile(file)) return false;
-		final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-		// Windows gives files no key
-		final Object key = attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
-		if (fileKey != null && Objects.equals(key, fileKey)) return false;
+		final FileIdentity found = FileIdentity.of(file);
+		if (found.equals(identity)) return false;
 		try (FileChannel channel = FileChannel.open(file)) {
 			if (channel.size() < RingLayout.HEADER_BYTES || channel.size() > Integer.MAX_VALUE) throw notARing("its length is " + channel.size() + " bytes");
 			final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
@@ -71,7 +68,7 @@ final class RingReader implements PolledFrames {
 			memory = mapped;
 		}
 		pixels = memory.duplicate();
-		fileKey = key;
+		identity = found;
 		taken = 0;
 		idle = 0;
 		return true;
