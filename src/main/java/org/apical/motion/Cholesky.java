@@ -1,12 +1,13 @@
 package org.apical.motion;
 
 /** Solves symmetric positive definite systems in arrays that are used again. */
-final class Cholesky {
+public final class Cholesky {
 
 	private final int n;
 	private final double[] factor;
 
-	Cholesky(final int n) {
+	/** @param n unknowns */
+	public Cholesky(final int n) {
 		this.n = n;
 		factor = new double[n * n];
 	}
@@ -15,7 +16,7 @@ final class Cholesky {
 	 * @param a n x n, row by row; only the lower triangle is read
 	 * @return whether the matrix is positive definite
 	 */
-	boolean factor(final double[] a) {
+	public boolean factor(final double[] a) {
 		for (int i = 0; i < n; i++) {
 			final int ri = i * n;
 			for (int j = 0; j <= i; j++) {
@@ -33,7 +34,7 @@ final class Cholesky {
 	}
 
 	/** Solves for the last factored matrix; {@code b} becomes the solution. */
-	void solve(final double[] b) {
+	public void solve(final double[] b) {
 		for (int i = 0; i < n; i++) {
 			double sum = b[i];
 			for (int k = 0; k < i; k++) sum -= factor[i * n + k] * b[k];

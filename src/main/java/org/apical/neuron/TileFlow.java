@@ -4,10 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.apical.neuron.TileMatch.Tile;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.DecompositionSolver;
-import org.apache.commons.math3.linear.LUDecomposition;
+import org.apical.motion.Cholesky;
 
 /** Displacement fields through the displacements of tiles, of which some are wrong. */
 final class TileFlow {
@@ -21,6 +18,8 @@ final class TileFlow {
 	/** Nodes of the smooth field lie this far apart, px. */
 	private static final int GRID = 8;
 	private static final int PASSES = 4;
+	/** So little that it only matters where all tiles lie in one line: nothing is known across it, and it is taken for level. */
+	private static final double LINE = 1e-9;
 
 	private TileFlow() {}
 
@@ -36,36 +35,30 @@ final class TileFlow {
 		for (int i = 0; i < weights.length; i++) weights[i] = tiles.get(i).correlation();
 		final double my = tiles.stream().mapToDouble(Tile::y).average().getAsDouble(), mx = tiles.stream().mapToDouble(Tile::x).average()
 			.getAsDouble();
+		final Cholesky equations = new Cholesky(3);
 		double[][] fit = null;
 		for (int pass = 0; pass < PASSES; pass++) {
-			final double[][] normal = new double[3][3], right = new double[2][3];
+			final double[] normal = { 0, 0, 0, 0, LINE, 0, 0, 0, LINE };
+			fit = new double[2][3];
 			for (int i = 0; i < weights.length; i++) {
 				final Tile t = tiles.get(i);
-				add(t, new double[] { 1, (t.y() - my) / 100, (t.x() - mx) / 100 }, weights[i], normal, right);
+				add(t, new double[] { 1, (t.y() - my) / 100, (t.x() - mx) / 100 }, weights[i], normal, fit);
 			}
-			final DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(normal)).getSolver();
-			if (!solver.isNonSingular()) return null; // all tiles in one line
-			fit = new double[][] { solver.solve(new ArrayRealVector(right[0])).toArray(), solver.solve(new ArrayRealVector(right[1])).toArray() };
+			if (!equations.factor(normal)) return null;
+			for (int d = 0; d < 2; d++) equations.solve(fit[d]);
 			final DayMap.Flow flow = affine(fit, my, mx);
 			reweight(tiles, flow, weights);
 		}
 		return affine(fit, my, mx);
 	}
 
-	/** One tile's part of the normal equations. */
-	private static void add(final Tile t, final double[] basis, final double weight, final double[][] normal, final double[][] right) {
+	/** One tile's part of the normal equations, of which only the lower triangle is needed. */
+	private static void add(final Tile t, final double[] basis, final double weight, final double[] normal, final double[][] right) {
 		for (int a = 0; a < 3; a++) {
-			for (int b = 0; b < 3; b++) normal[a][b] += weight * basis[a] * basis[b];
+			for (int b = 0; b <= a; b++) normal[3 * a + b] += weight * basis[a] * basis[b];
 			right[0][a] += weight * basis[a] * t.dy();
 			right[1][a] += weight * basis[a] * t.dx();
 		}
-	}
-
-	/** The first unknown of three symmetric, positive definite equations, by Cramer's rule. */
-	private static double first(final double[][] m, final double[] v) {
-		final double a = m[1][1] * m[2][2] - m[1][2] * m[1][2], b = m[0][1] * m[2][2] - m[0][2] * m[1][2], c = m[0][1] * m[1][2] - m[0][2] *
-			m[1][1];
-		return (v[0] * a - v[1] * b + v[2] * c) / (m[0][0] * a - m[0][1] * b + m[0][2] * c);
 	}
 
 	private static DayMap.Flow affine(final double[][] fit, final double my, final double mx) {
@@ -112,10 +105,11 @@ final class TileFlow {
 	private static DayMap.Flow smooth(final List<Tile> tiles, final double[] weights, final int width, final int height) {
 		final int rows = (height - 1) / GRID + 2, columns = (width - 1) / GRID + 2;
 		final double[][] nodes = new double[2][rows * columns];
+		final Cholesky equations = new Cholesky(3);
 		for (int r = 0; r < rows; r++)
 			for (int c = 0; c < columns; c++) {
-				final double[][] normal = new double[3][3], right = new double[2][3];
-				for (int a = 0; a < 3; a++) normal[a][a] = PRIOR;
+				final double[] normal = { PRIOR, 0, 0, 0, PRIOR, 0, 0, 0, PRIOR };
+				final double[][] right = new double[2][3];
 				for (int i = 0; i < weights.length; i++) {
 					final Tile t = tiles.get(i);
 					final double[] basis = { 1, (t.y() - r * GRID) / STIFFNESS, (t.x() - c * GRID) / STIFFNESS };
@@ -123,7 +117,11 @@ final class TileFlow {
 					if (weights[i] == 0 || away > 8) continue;
 					add(t, basis, weights[i] * Math.exp(-away), normal, right);
 				}
-				for (int d = 0; d < 2; d++) nodes[d][r * columns + c] = first(normal, right[d]);
+				equations.factor(normal);
+				for (int d = 0; d < 2; d++) {
+					equations.solve(right[d]);
+					nodes[d][r * columns + c] = right[d][0];
+				}
 			}
 		return (y, x, into) -> {
 			final int r = y / GRID, c = x / GRID, k = r * columns + c;

@@ -46,6 +46,20 @@ public class TileFlowTest {
 	}
 
 	@Test
+	public void tilesInOneLineTellNothingAcrossIt() {
+		final DayMap.Flow flow = TileFlow.affine(stretched().stream().filter(t -> t.y() == 100).toList());
+		for (final int y : new int[] { 0, 100, 199 }) assertEquals("row " + y, stretch(150), dx(flow, y, 150), 1e-6);
+	}
+
+	@Test
+	public void theDisplacementThatMostTilesAgreeOnIsAffine() {
+		final List<Tile> tiles = stretched();
+		tiles.set(40, new Tile(tiles.get(40).y(), tiles.get(40).x(), 9, -9, 0.8));
+		final DayMap.Flow flow = TileFlow.affine(tiles);
+		for (final int x : new int[] { 0, 100, 199 }) assertEquals("column " + x, stretch(x), dx(flow, 30, x), 1e-6);
+	}
+
+	@Test
 	public void withoutTilesNothingMoves() {
 		assertEquals(0, dx(TileFlow.smooth(List.of(), SIDE, SIDE), 50, 50), 0);
 	}
