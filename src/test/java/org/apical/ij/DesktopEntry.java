@@ -50,6 +50,7 @@ import javax.swing.text.Document;
 final class DesktopEntry {
 
 	private static final long PATIENCE_SECONDS = 100;
+	private static final int SETTLING = 5;
 
 	private DesktopEntry() {}
 
@@ -113,13 +114,21 @@ final class DesktopEntry {
 
 	/** Prints every window that opens, were it only for a moment. */
 	private static void macro(final String line, final File result) throws Exception {
-		new Robot().waitForIdle();
+		settle();
 		final Set<Window> open = new HashSet<>(List.of(Window.getWindows()));
 		Toolkit.getDefaultToolkit().addAWTEventListener(e -> {
 			if (e.getID() == WindowEvent.WINDOW_OPENED && open.add((Window) e.getSource())) System.out.println("window: " + title((Window) e.getSource()));
 		}, AWTEvent.WINDOW_EVENT_MASK);
 		IJ.runMacro("setBatchMode(true);\n" + line + "\nif (nImages > 1) saveAs('tiff', '" + result + "');");
-		new Robot().waitForIdle();
+		settle();
+	}
+
+	/** Lets AWT deal with what is under way. Robot's waiting for an idle toolkit takes seconds where a window repaints by a timer. */
+	private static void settle() throws Exception {
+		for (int i = 0; i < SETTLING; i++) {
+			TimeUnit.MILLISECONDS.sleep(50);
+			EventQueue.invokeAndWait(() -> {});
+		}
 	}
 
 	private static void dialog(final ImageJ imagej, final String entry, final File picture, final List<String> values, final File result)

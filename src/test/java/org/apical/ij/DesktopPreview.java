@@ -12,8 +12,11 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 import java.awt.Checkbox;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Graphics;
+import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Window;
@@ -23,6 +26,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -41,7 +45,7 @@ final class DesktopPreview {
 	private DesktopPreview() {}
 
 	/**
-	 * @param arguments menu entry, field to change, its values before and after, file for a picture of the screen; then texts
+	 * @param arguments menu entry, field to change, its values before and after, file for a picture of dialog and preview; then texts
 	 *          of further fields, {@code name=value}, and those to be set only before OK, {@code OK:name=value}
 	 */
 	public static void main(final String... arguments) {
@@ -76,7 +80,7 @@ final class DesktopPreview {
 		final GenericDialog refused = open(arguments, arguments[2]);
 		final long first = await(() -> picture(refused, 0));
 		System.out.println("first: " + message(refused));
-		ImageIO.write(new Robot().createScreenCapture(refused.getGraphicsConfiguration().getBounds()), "png", new File(arguments[4]));
+		ImageIO.write(windows(refused), "png", new File(arguments[4]));
 		field(refused, arguments[1]).setText(arguments[3]);
 		await(() -> picture(refused, first));
 		System.out.println("second: " + message(refused));
@@ -124,6 +128,19 @@ final class DesktopPreview {
 		return pixels + " " + image.getOverlay().size() + " " + image.getRoi() + " " + Arrays.toString(RoiManager.getInstance().getRoisAsArray()) + " " + image.getCurrentSlice() + " " + image
 			.getDisplayRangeMax() + " active " + image.equals(WindowManager.getImage(image.getID())) + " dialogs " + Arrays.stream(Window
 				.getWindows()).filter(w -> w instanceof JDialog && w.isShowing()).count();
+	}
+
+	/** The dialog and its preview as they lie on the screen, white where there is neither. */
+	private static BufferedImage windows(final GenericDialog dialog) throws Exception {
+		final List<Rectangle> places = Arrays.stream(Window.getWindows()).filter(w -> (w == dialog || w instanceof JDialog) && w.isShowing()).map(
+			Window::getBounds).toList();
+		final Rectangle all = places.stream().reduce(Rectangle::union).orElseThrow();
+		final BufferedImage picture = new BufferedImage(all.width, all.height, BufferedImage.TYPE_INT_RGB);
+		final Graphics graphics = picture.getGraphics();
+		graphics.setColor(Color.WHITE);
+		graphics.fillRect(0, 0, all.width, all.height);
+		for (final Rectangle place : places) graphics.drawImage(new Robot().createScreenCapture(place), place.x - all.x, place.y - all.y, null);
+		return picture;
 	}
 
 	private static GenericDialog dialog(final String title) {
