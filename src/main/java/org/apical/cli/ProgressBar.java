@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.Console;
 import java.io.PrintStream;
 
+import org.apical.command.WarningEvent;
 import org.scijava.Context;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.event.EventHandler;
@@ -39,17 +40,20 @@ final class ProgressBar implements Closeable {
 
 	@EventHandler
 	private void onEvent(final StatusEvent status) {
-		if (status.isWarning()) {
-			wipe();
-			terminal.println("Warning: " + status.getStatusMessage());
-		}
-		else if (status.getProgressMaximum() > 0) {
+		if (status.getProgressMaximum() > 0) {
 			if (drawn) draw(status);
 		}
 		else if (!status.getStatusMessage().isBlank()) {
 			wipe();
 			terminal.println(status.getStatusMessage());
 		}
+	}
+
+	@EventHandler
+	private void onEvent(final WarningEvent warning) {
+		wipe();
+		terminal.println("Warning: " + warning.text());
+		warning.consume();
 	}
 
 	private synchronized void draw(final StatusEvent status) {

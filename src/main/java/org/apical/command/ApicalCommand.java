@@ -25,6 +25,8 @@ import org.scijava.InstantiableException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventService;
+import org.scijava.log.LogService;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.plugin.Parameter;
@@ -43,6 +45,12 @@ public abstract class ApicalCommand implements Command, Cancelable {
 
 	@Parameter
 	private StatusService statusService;
+
+	@Parameter
+	private EventService eventService;
+
+	@Parameter
+	private LogService logService;
 
 	@Parameter
 	private CommandService commands;
@@ -75,7 +83,7 @@ public abstract class ApicalCommand implements Command, Cancelable {
 	public final void run() {
 		ParameterLimits.check(module());
 		final boolean isPart = display != null;
-		if (!isPart) display = new StatusDisplay(statusService);
+		if (!isPart) display = new StatusDisplay(statusService, eventService, logService);
 		try {
 			execute(this::show);
 			cancelled = false; // if that came, it came too late

@@ -1,17 +1,23 @@
 package org.apical.command;
 
 import org.scijava.app.StatusService;
+import org.scijava.event.EventService;
+import org.scijava.log.LogService;
 
-/** Shows in SciJava's status line, not more often than an eye can follow. */
+/** Shows in SciJava's status line, not more often than an eye can follow. Warnings are events. */
 final class StatusDisplay implements Display {
 
 	private static final long INTERVAL_NANOS = 50_000_000;
 
 	private final StatusService status;
+	private final EventService events;
+	private final LogService log;
 	private volatile long last;
 
-	StatusDisplay(final StatusService status) {
+	StatusDisplay(final StatusService status, final EventService events, final LogService log) {
 		this.status = status;
+		this.events = events;
+		this.log = log;
 	}
 
 	@Override
@@ -30,6 +36,8 @@ final class StatusDisplay implements Display {
 
 	@Override
 	public void warn(final String text) {
-		status.warn(text);
+		final WarningEvent warning = new WarningEvent(text);
+		events.publish(warning);
+		if (!warning.isConsumed()) log.warn(text);
 	}
 }

@@ -5,6 +5,7 @@ import ij.IJ;
 import java.io.Closeable;
 import java.util.List;
 
+import org.apical.command.WarningEvent;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.app.event.StatusEvent;
@@ -12,7 +13,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 
-/** Shows SciJava's status in ImageJ's status bar, and lets the Escape key cancel the command. */
+/** Shows SciJava's status in ImageJ's status bar and warnings in its log, and lets the Escape key cancel the command. */
 final class ImageJProgress implements Closeable {
 
 	private final Cancelable command;
@@ -29,11 +30,16 @@ final class ImageJProgress implements Closeable {
 	@EventHandler
 	private void onEvent(final StatusEvent status) {
 		if (IJ.escapePressed()) command.cancel("Cancelled");
-		if (status.isWarning()) CommandPlugIn.say("Warning: " + status.getStatusMessage());
-		else if (status.getProgressMaximum() > 0) {
+		if (status.getProgressMaximum() > 0) {
 			IJ.showProgress(status.getProgressValue(), status.getProgressMaximum());
 			IJ.showStatus(status.getStatusMessage());
 		}
+	}
+
+	@EventHandler
+	private void onEvent(final WarningEvent warning) {
+		CommandPlugIn.say("Warning: " + warning.text());
+		warning.consume();
 	}
 
 	@Override
