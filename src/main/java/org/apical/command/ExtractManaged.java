@@ -3,6 +3,7 @@ package org.apical.command;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import java.awt.HeadlessException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,13 @@ public final class ExtractManaged extends RecordingCommand implements Previewed 
 	}
 
 	private static Roi[] managed() {
-		final RoiManager manager = RoiManager.getInstance();
+		final RoiManager manager;
+		try {
+			manager = RoiManager.getInstance();
+		}
+		catch (final HeadlessException e) {
+			throw new IllegalArgumentException("ImageJ's ROI Manager needs a screen; without one take 'Extract traces...' with rois, a set of ROIs", e);
+		}
 		if (manager == null || manager.getCount() == 0) throw new IllegalArgumentException(
 			"The ROI Manager is empty: draw ROIs and add them (key t), or take 'Show ROIs...' first");
 		return manager.getRoisAsArray();

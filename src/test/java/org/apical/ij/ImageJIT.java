@@ -85,6 +85,15 @@ public class ImageJIT {
 		assertFalse(log, log.contains("not reached"));
 	}
 
+	/** ImageJ's ROI Manager is a window. */
+	@Test
+	public void withoutAScreenTheRoiManagersTracesAreRefusedInOneLine() throws Exception {
+		final String log = imagej.headless("run(\"Extract traces of ROI Manager...\", \"input=[" + recording + "] output=[" + path("managed") +
+			"]\");", "print(\"not\" + \" reached\");");
+		assertTrue(log, log.contains("ROI Manager needs a screen; without one take 'Extract traces...'"));
+		assertFalse(log, log.contains("not reached"));
+	}
+
 	@Test
 	public void atTheDesktopAReportsFiguresOpenAsWindows() throws Exception {
 		final Path table = Files.writeString(path("contrasts.csv"), "animal,pplus_contrast,pminus_contrast\na,0.3,-0.1\nb,0.2,0\n");
