@@ -13,7 +13,10 @@ import org.apical.recording.Progress;
 import org.apical.roi.Roi;
 import org.apical.simulate.SceneParameters;
 
-/** Precision and recall of following neurons over simulated days, beside linking the nearest centroids. */
+/**
+ * Precision and recall of following neurons over simulated days, beside TrackMate's LAP tracker where that is on the class path and
+ * beside linking the nearest centroids.
+ */
 final class TrackBenchmark {
 
 	private TrackBenchmark() {}
@@ -39,10 +42,17 @@ final class TrackBenchmark {
 		final PlaneTracks found = PlaneTracks.of(maps, days.rois, new AssignmentLinker(), DayLinker.Parameters.DEFAULT);
 		final TrackScore score = TrackScore.of(found.tracks(), days);
 		final double seconds = (System.nanoTime() - start) / 1e9;
+		final TrackMateLinker trackMate = new TrackMateLinker();
+		final String peer = trackMate.isPresent() ? text(TrackScore.of(PlaneTracks.of(maps, days.rois, trackMate, DayLinker.Parameters.DEFAULT)
+			.tracks(), days)) : "- | -";
 		final TrackScore raw = TrackScore.of(nearest(days.rois), days), nearest = TrackScore.of(nearest(PlaneTracks.pull(maps, days
 			.rois)), days);
-		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f |%n", name, seed, days.rois.get(0).size(),
-			score.precision(), score.recall(), nearest.precision(), nearest.recall(), raw.precision(), raw.recall(), seconds);
+		System.out.printf(Locale.ROOT, "| %s | %d | %d | %s | %s | %s | %s | %.1f | %d of %d, of %d |%n", name, seed, days.rois.get(0).size(), text(
+			score), peer, text(nearest), text(raw), seconds, score.right(), score.found(), score.wanted());
+	}
+
+	private static String text(final TrackScore score) {
+		return String.format(Locale.ROOT, "%.3f | %.3f", score.precision(), score.recall());
 	}
 
 	static List<DayMap> align(final SimulatedDays days) throws IOException {
