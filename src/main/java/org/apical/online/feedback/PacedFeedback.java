@@ -30,6 +30,8 @@ public abstract class PacedFeedback implements Feedback {
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 	/** Without a failure for so long, it works again. */
 	private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(3);
+	/** A presentation that takes longer hangs, which a person is told of. */
+	private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(2);
 	/** A presentation that hangs is left behind after this. */
 	private static final long MILLIS_TO_END = 2_000;
 
@@ -40,6 +42,10 @@ public abstract class PacedFeedback implements Feedback {
 	private volatile Consumer<String> log = text -> {};
 	private volatile Thread thread;
 	private volatile boolean open;
+	/** When the presentation under way began; 0 where none is. */
+	private volatile long presentingNanos;
+	/** Whether it was told that the presentation under way hangs. */
+	private boolean toldOfHanging;
 	private String failure;
 	private long failedNanos;
 
@@ -104,6 +110,16 @@ public abstract class PacedFeedback implements Feedback {
 		writing.fresh = true;
 		writing = slot.getAndSet(writing);
 		LockSupport.unpark(thread);
+		watch();
+	}
+
+	/** The presenting thread cannot tell that it hangs, so who shows tells. */
+	private void watch() {
+		final long since = presentingNanos;
+		final boolean hangs = since != 0 && System.nanoTime() - since > HANGS_NANOS;
+		if (hangs == toldOfHanging) return;
+		toldOfHanging = hangs;
+		say(hangs ? "Feedback hangs: what it is sent to or shown on takes nothing for 2 s" : "Feedback goes on");
 	}
 
 	private void run() {
@@ -123,7 +139,13 @@ public abstract class PacedFeedback implements Feedback {
 	private void presentNewest() throws IOException {
 		presented.fresh = false;
 		presented = slot.getAndSet(presented);
-		present(presented);
+		presentingNanos = System.nanoTime() | 1;
+		try {
+			present(presented);
+		}
+		finally {
+			presentingNanos = 0;
+		}
 		recovered();
 	}
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -112,6 +113,49 @@ public class FeedbackTest {
 			final double microsEach = (System.nanoTime() - start) / 1e9;
 			assertTrue(microsEach + " us a frame", microsEach < 20);
 		}
+	}
+
+	@Test
+	public void feedbackThatHangsIsToldOnceAndSoIsThatItGoesOn() throws Exception {
+		final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+		final Semaphore shown = new Semaphore(0);
+		try (PacedFeedback hanging = new PacedFeedback() {
+
+			@Override
+			protected void configure(final FeedbackSettings settings) {
+				// has none
+			}
+
+			@Override
+			protected void begin() {
+				listen(said::add);
+			}
+
+			@Override
+			protected void present(final Moment moment) {
+				shown.acquireUninterruptibly();
+			}
+
+			@Override
+			protected void end() {
+				shown.release(1_000_000);
+			}
+		}) {
+			hanging.open(Map.of());
+			assertEquals("Feedback hangs: what it is sent to or shown on takes nothing for 2 s", showUntilTold(hanging, said));
+			shown.release(1_000_000);
+			assertEquals("Feedback goes on", showUntilTold(hanging, said));
+			for (int i = 0; i < 100; i++) hanging.show(i, 0, TaskState.RUN);
+			assertTrue(said.toString(), said.isEmpty());
+		}
+	}
+
+	private static String showUntilTold(final PacedFeedback feedback, final BlockingQueue<String> said) throws InterruptedException {
+		while (said.isEmpty()) {
+			feedback.show(45, 0.25, TaskState.RUN);
+			TimeUnit.MILLISECONDS.sleep(10);
+		}
+		return said.take();
 	}
 
 	@Test
