@@ -35,6 +35,31 @@ import org.scijava.Context;
 /** Feedback as its receivers hear it, over real sockets. */
 public class FeedbackTest {
 
+	/** Has no settings and holds nothing. */
+	private abstract static class Bare extends PacedFeedback {
+
+		private final BlockingQueue<String> said;
+
+		Bare(final BlockingQueue<String> said) {
+			this.said = said;
+		}
+
+		@Override
+		protected void configure(final FeedbackSettings settings) {
+			// has none
+		}
+
+		@Override
+		protected void begin() {
+			listen(said::add);
+		}
+
+		@Override
+		protected void end() {
+			// holds nothing
+		}
+	}
+
 	@Rule
 	public final Timeout timeout = Timeout.seconds(30);
 
@@ -119,17 +144,7 @@ public class FeedbackTest {
 	public void feedbackThatHangsIsToldOnceAndSoIsThatItGoesOn() throws Exception {
 		final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 		final Semaphore shown = new Semaphore(0);
-		try (PacedFeedback hanging = new PacedFeedback() {
-
-			@Override
-			protected void configure(final FeedbackSettings settings) {
-				// has none
-			}
-
-			@Override
-			protected void begin() {
-				listen(said::add);
-			}
+		try (PacedFeedback hanging = new Bare(said) {
 
 			@Override
 			protected void present(final Moment moment) {
@@ -186,17 +201,7 @@ public class FeedbackTest {
 		final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 		final BlockingQueue<Double> presented = new LinkedBlockingQueue<>();
 		final AtomicInteger rests = new AtomicInteger();
-		try (PacedFeedback unplugged = new PacedFeedback() {
-
-			@Override
-			protected void configure(final FeedbackSettings settings) {
-				// has none
-			}
-
-			@Override
-			protected void begin() {
-				listen(said::add);
-			}
+		try (PacedFeedback unplugged = new Bare(said) {
 
 			@Override
 			protected void present(final Moment moment) {
@@ -207,11 +212,6 @@ public class FeedbackTest {
 			protected void rest() throws IOException {
 				rests.incrementAndGet();
 				throw new IOException("unplugged");
-			}
-
-			@Override
-			protected void end() {
-				// holds nothing
 			}
 		}) {
 			unplugged.open(Map.of());
