@@ -29,7 +29,7 @@ final class ImageJProgress implements Closeable {
 
 	@EventHandler
 	private void onEvent(final StatusEvent status) {
-		if (IJ.escapePressed()) command.cancel("Cancelled");
+		lookForEscape();
 		if (status.getProgressMaximum() > 0) {
 			IJ.showProgress(status.getProgressValue(), status.getProgressMaximum());
 			IJ.showStatus(status.getStatusMessage());
@@ -38,8 +38,13 @@ final class ImageJProgress implements Closeable {
 
 	@EventHandler
 	private void onEvent(final WarningEvent warning) {
+		lookForEscape();
 		CommandPlugIn.say("Warning: " + warning.text());
 		warning.consume();
+	}
+
+	private void lookForEscape() {
+		if (IJ.escapePressed()) command.cancel("Cancelled");
 	}
 
 	@Override
