@@ -59,7 +59,7 @@ final class CellMatch {
 
 	/** Number of pixels in all cells. */
 	int size() {
-		return moments.blocks.pixels.size();
+		return moments.size();
 	}
 
 	/** Forgets the last frame. */

@@ -11,6 +11,7 @@ final class CellMoments {
 	/** Sums of one cell: TERMS x TERMS, then TERMS, then 1. */
 	static final int SUMS = Cubic.TERMS * Cubic.TERMS + Cubic.TERMS + 1;
 
+	/** The pixels, cell by cell. */
 	final PixelBlocks blocks;
 	/** {@link #SUMS} numbers of each cell. */
 	final double[] sums;
@@ -35,6 +36,11 @@ final class CellMoments {
 
 	int cells() {
 		return blocks.cells();
+	}
+
+	/** Number of pixels in all cells. */
+	int size() {
+		return blocks.pixels.size();
 	}
 
 	/** Adds a pixel's part, times a sign, to a cell's sums. */

@@ -91,7 +91,8 @@ abstract class FieldEstimator implements MotionEstimator {
 		fit.start(rigid.dy() - oy, rigid.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);
 		if (found) spreadStart(pyramid);
 		if (found) for (int level = moments.length - 1; level >= finest; level--) {
-			fit.solve(level, pyramid.some(level, moments[level].blocks.pixels.size()), level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 : 0.01);
+			fit.solve(level, pyramid.some(level, moments[level].size()), level > 0 ? COARSE_ITERATIONS : FINE_ITERATIONS, level > 0 ? 0.1 :
+				0.01);
 		}
 		final double[] knots = fit.knots;
 		for (int i = 0; i < knots.length; i += 2) {

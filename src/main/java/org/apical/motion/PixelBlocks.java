@@ -17,7 +17,7 @@ final class PixelBlocks {
 
 	private static final int KEPT = InformativePixels.KEPT;
 
-	/** Share of an image's sides within which its border may move without a look at each pixel deeper in. */
+	/** An image's border may move by its side over this before pixels deeper in must be asked whether they are shown. */
 	private static final int MARGIN = 16;
 
 	/** In the order of the blocks. */
