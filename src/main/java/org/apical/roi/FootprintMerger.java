@@ -7,7 +7,8 @@ import org.apical.recording.Progress;
 
 /**
  * Joins pieces of one structure: they touch, or nearly, are active together, are about equally bright, and what grows from
- * both holds both. A soma and the dendrite that leaves it touch and fire together too, but are seldom that much alike.
+ * both holds both. A soma and the dendrite that leaves it touch and fire together too, but are seldom that much alike, and are
+ * told by their form ({@link NeuriteCut}) where they are.
  */
 final class FootprintMerger {
 
@@ -34,7 +35,7 @@ final class FootprintMerger {
 				a.add(movie, 1);
 				b.add(movie, 1);
 				final Footprint joined = grower.grow(join(movie, a, b));
-				if (joined == null || held(joined, owner, a) < HELD || held(joined, owner, b) < HELD) {
+				if (joined == null || held(joined, owner, a) < HELD || held(joined, owner, b) < HELD || NeuriteCut.of(joined.pixels, movie.width) != null) {
 					a.add(movie, -1);
 					b.add(movie, -1);
 					continue;

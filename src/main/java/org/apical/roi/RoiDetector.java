@@ -15,7 +15,8 @@ import org.apical.recording.Progress;
  *
  * <p>On the {@link BinnedMovie}, places of rare strong activity ({@link ActivityMap}, at several scales) are taken from
  * the strongest on; each is grown over the pixels that share its time course ({@link RegionGrower}) and its part is
- * taken out of the movie, so that what lies across it can be found next (matching pursuit). Pieces of one structure that
+ * taken out of the movie, so that what lies across it can be found next (matching pursuit). A soma that grew together with
+ * a neurite is parted from it ({@link NeuriteCut}). Pieces of one structure that
  * touch and fire together are joined; then each region is fitted once more to the movie without all others, which parts
  * the signals of overlapping ROIs.
  *
@@ -38,6 +39,8 @@ public final class RoiDetector {
 	private static final double LEAST_CONTRAST = 0.8;
 	/** Above are edges of something that moved. In simulated fields activity stayed below 0.22, moved edges began at 0.3. */
 	private static final double MOST_MOTION = 0.25;
+	/** Intersection over union of a part with what grows from it. */
+	private static final double SAME_PART = 0.5;
 	private static final double BACKGROUND_UM = 20;
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
@@ -131,8 +134,7 @@ public final class RoiDetector {
 			if (start.map.energyNow(start.seed.pixel(), work) < Math.max(least, start.seed.energy() / 4)) continue;
 			final Footprint grown = grower.grow(start.seed);
 			if (grown == null || !sound(grown, smallest)) continue;
-			grown.add(movie, -1);
-			found.add(grown);
+			found.addAll(parted(movie, grower, smallest, grown));
 		}
 	}
 
@@ -155,6 +157,38 @@ public final class RoiDetector {
 			again.add(movie, -1);
 			found.set(i, again);
 		}
+	}
+
+	/**
+	 * A region, or the body and the neurites that grew together in it, where each stands by itself.
+	 *
+	 * @param whole not yet taken out of the movie; what is returned is
+	 */
+	private List<Footprint> parted(final BinnedMovie movie, final RegionGrower grower, final double smallest, final Footprint whole) {
+		final NeuriteCut.Parts parts = NeuriteCut.of(whole.pixels, movie.width);
+		if (parts != null) {
+			final Footprint[] two = whole.split(movie, parts);
+			two[0].add(movie, -1);
+			final Footprint neurite = grower.grow(two[1]);
+			two[0].add(movie, 1);
+			if (stands(neurite, parts.neurite(), smallest)) {
+				neurite.add(movie, -1);
+				final Footprint body = grower.grow(two[0]);
+				if (stands(body, parts.body(), smallest)) {
+					final List<Footprint> all = new ArrayList<>(parted(movie, grower, smallest, body));
+					all.add(neurite);
+					return all;
+				}
+				neurite.add(movie, 1);
+			}
+		}
+		whole.add(movie, -1);
+		return List.of(whole);
+	}
+
+	/** Whether a part, grown without the other, is still what it was taken for. */
+	private boolean stands(final Footprint grown, final int[] part, final double smallest) {
+		return grown != null && sound(grown, smallest) && grown.overlap(part) >= SAME_PART;
 	}
 
 	private List<Roi> rois(final BinnedMovie movie, final List<Footprint> found, final int plane) {

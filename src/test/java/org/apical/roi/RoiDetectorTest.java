@@ -102,6 +102,28 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void aSomaAndTheDendriteThatLeavesItAndFiresWithItAreTwoRois() throws IOException {
+		final ActiveField field = field(128, 17);
+		final float[] activity = field.activity(0.15, 1);
+		field.soma(64, 40, 7, 1, activity);
+		field.dendrite(64, 80, 0, 66, 2.5, 1, activity);
+		final List<Roi> found = detect(field, null);
+		assertEquals(found.toString(), 2, found.size());
+		assertEquals(2, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
+	public void aDendriteThatPassesBehindASomaOfItsNeuronStaysOneRoi() throws IOException {
+		final ActiveField field = field(128, 18);
+		final float[] activity = field.activity(0.15, 1);
+		field.soma(60, 64, 7, 1, activity);
+		field.dendrite(64, 64, 0, 90, 2.5, 1, activity);
+		final List<Roi> found = detect(field, null);
+		assertEquals(found.toString(), 2, found.size());
+		assertEquals(2, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
 	public void noiseAloneHasNoRois() throws IOException {
 		assertEquals(0, detect(field(96, 6), null).size());
 	}
