@@ -21,10 +21,10 @@ final class NeuriteCut {
 	private static final double OPENING = 0.5;
 	/** Below, a region has too few pixels across to tell a body from a neurite, px. */
 	private static final double LEAST_RADIUS = 3;
-	/** The body's area over that of the largest disc in it, at most: irregular somas have 1.2, thick stretches of dendrites 4 and more. */
-	private static final double ROUND = 2;
-	/** Share of a body and its holes that must belong to the region: a soma's nucleus is dark, a dendrite's loop is empty. */
-	private static final double SOLID = 0.6;
+	/** The body's area over that of the largest disc in it, at most: somas have up to 1.3, rings that are open and thick dendrites 1.7 and more. */
+	private static final double ROUND = 1.5;
+	/** Share of a body and its holes that must belong to the region: 0.82 and more in somas with a dark nucleus, 0.64 where a dendrite curls. */
+	private static final double SOLID = 0.75;
 	/** How far a neurite leads away from the body, over the body's radius... */
 	private static final double AWAY = 1;
 	/** ...and over its own width, at least. */
