@@ -6,12 +6,13 @@ import java.util.Arrays;
  * What the decay of its transients says about an ROI's compartment, beside the others of its field.
  *
  * <p>How long transients last is first of all the indicator's; how much shorter they are in thin processes differs between
- * labs, down to not at all. So neither is taken for granted: the field's general decay and the strength of the difference
- * between its compartments are unknowns that all ROIs of the field tell of together, those of clear form the most (Bayes'
- * rule, both integrated out). Where decays do not go with the forms they change nothing.
+ * labs, down to not at all, and so does how alike cells of one kind are. So none of it is taken for granted: the field's
+ * general decay, the strength of the difference between its compartments and the spread within one are unknowns that all
+ * ROIs of the field tell of together, those of clear form the most (Bayes' rule, all three integrated out). Where decays do
+ * not go with the forms they change nothing.
  *
  * @param logs mean logarithm of each compartment's decay time, the soma's being 0: a difference of usual strength
- * @param spread SD of the logarithm within a compartment of a field
+ * @param spread least SD of the logarithm within a compartment of a field
  */
 public record DecayModel(double[] logs, double spread) {
 
@@ -23,8 +24,11 @@ public record DecayModel(double[] logs, double spread) {
 	/** The field's general decay lies within a factor of exp(1.5) of the median, in steps finer than the spread. */
 	private static final int LEVELS = 61;
 	private static final double LEVEL_STEP = 0.05;
+	/** The spread is the least one times 1, 2, 4 or 8. */
+	private static final int SPREADS = 4;
 	/** Share of decays read wrongly, and how far off they are. */
 	private static final double WRONG = 0.1, WRONG_SPREAD = 0.5;
+
 	/**
 	 * @param p probabilities by all else, a row an ROI of one field, in the order of {@link Compartment}
 	 * @param decaysS decay time of each, s; NaN where not known
@@ -39,11 +43,11 @@ public record DecayModel(double[] logs, double spread) {
 		return after;
 	}
 
-	/** How probable each strength and level is, adding to 1. */
+	/** How probable each of the field's possible states is, adding to 1. */
 	private double[] weights(final double[][] p, final double[] decaysS, final double middle) {
-		final double[] logs = new double[(STRENGTHS + 1) * LEVELS];
+		final double[] logs = new double[(STRENGTHS + 1) * SPREADS * LEVELS];
 		for (int w = 0; w < logs.length; w++) {
-			logs[w] = Math.log(w < LEVELS ? ALIKE : (1 - ALIKE) / STRENGTHS);
+			logs[w] = Math.log(w < SPREADS * LEVELS ? ALIKE : (1 - ALIKE) / STRENGTHS);
 			for (int i = 0; i < p.length; i++)
 				if (decaysS[i] > 0) logs[w] += Math.log(Arrays.stream(joint(p[i], Math.log(decaysS[i]) - middle, w)).sum());
 		}
@@ -61,14 +65,15 @@ public record DecayModel(double[] logs, double spread) {
 		return sum;
 	}
 
-	/** Of each compartment and the decay, under the w-th pair of strength and level. */
+	/** Of each compartment and the decay, under the w-th combination of strength, spread and level. */
 	private double[] joint(final double[] p, final double log, final int w) {
-		final double strength = STRONGEST * (w / LEVELS) / STRENGTHS;
+		final double strength = STRONGEST * (w / LEVELS / SPREADS) / STRENGTHS;
+		final double within = spread * (1 << w / LEVELS % SPREADS);
 		final double off = log - (w % LEVELS - LEVELS / 2) * LEVEL_STEP;
 		final double[] joint = new double[p.length];
 		for (int k = 0; k < joint.length; k++) {
 			final double from = off - strength * logs[k];
-			joint[k] = p[k] * ((1 - WRONG) * bell(from, spread) + WRONG * bell(from, WRONG_SPREAD));
+			joint[k] = p[k] * ((1 - WRONG) * bell(from, within) + WRONG * bell(from, WRONG_SPREAD));
 		}
 		return joint;
 	}

@@ -15,7 +15,7 @@ package org.apical.simulate;
  * @param networkHz rate of events that many neurons and the neuropil take part in, 1/s
  * @param networkShare share of the neurons that take part in one of them
  * @param decayByThickness how far thin parts decay faster: 0 not at all; 1 in proportion to volume over surface, as calcium would that
- *          leaves through the membrane alone and is seen at once
+ *          leaves through the membrane alone and is seen at once (thickness and surface over volume: Anwar et al. 2014, Front Cell Neurosci 8:168)
  */
 public record ActivityParameters(double eventsHz, double spikesPerEvent, double dffPerSpike, double riseS, double decayS,
 	double somaOnly, double dendriteOnly, double couplingNoise, double neuropil, double networkHz, double networkShare,

@@ -51,6 +51,18 @@ public class DecayModelTest {
 	}
 
 	@Test
+	public void whereCellsOfAKindDifferAsMuchAsKindsDoItChangesLittle() {
+		final Random random = new Random(3);
+		final double[][] p = new double[4 * EACH + 1][];
+		final double[] decays = new double[p.length];
+		for (int i = 0; i < p.length; i++) {
+			p[i] = i == 0 ? DOUBTFUL : i % 2 == 0 ? SOMA : DENDRITE;
+			decays[i] = i == 0 ? 0.35 : 0.6 * Math.exp(0.4 * random.nextGaussian());
+		}
+		assertEquals(DOUBTFUL[0], MODEL.given(p, decays)[0][0], 0.15);
+	}
+
+	@Test
 	public void whatHasNoDecayStaysAsItWas() {
 		assertArrayEquals(DOUBTFUL, doubtful(0.6, 0.3, Double.NaN), 0);
 		final double[][] p = { SOMA, DOUBTFUL };

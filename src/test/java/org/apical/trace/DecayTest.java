@@ -9,7 +9,7 @@ public class DecayTest {
 
 	@Test
 	public void itIsReadWhateverTheRateAndTheIndicator() {
-		for (final double rateHz : new double[] { 8, 30 }) for (final double decay : new double[] { 0.3, 0.6, 1.2 }) {
+		for (final double rateHz : new double[] { 15, 30 }) for (final double decay : new double[] { 0.3, 0.6, 1.2 }) {
 			final Simulated cell = Simulated.of(new Kinetics(decay, 0), rateHz, 300, 0.05, 2);
 			assertEquals(rateHz + " Hz", decay, Decay.of(cell.dff(), rateHz), 0.35 * decay);
 		}
