@@ -11,6 +11,7 @@ import org.apical.session.FilmFiles;
 import org.apical.session.PowerStudy;
 import org.apical.session.ResultFolder;
 import org.apical.session.RunRecord;
+import org.apical.simulate.ActivityParameters;
 import org.apical.simulate.ExperimentParameters;
 import org.apical.simulate.ExperimentParameters.Rule;
 import org.apical.simulate.ExperimentParameters.Signal;
@@ -59,6 +60,10 @@ public final class Simulate extends ApicalCommand {
 
 	@Parameter(label = "Scan phase (px)", description = "Columns by which odd rows stand to the right of even ones.")
 	private double scan_phase;
+
+	@Parameter(label = "Decay by thickness", min = "0", max = "1",
+		description = "How far thin parts decay faster than somas: 0 not at all, 1 in proportion to volume over surface.")
+	private double decay_by_thickness;
 
 	@Parameter(label = "Seed", description = "Equal seeds give equal recordings.")
 	private int seed = 1;
@@ -167,7 +172,11 @@ public final class Simulate extends ApicalCommand {
 	private SimulationParameters tissue() {
 		final SimulationParameters p = SimulationParameters.preset("two-plane");
 		return p.withScene(p.scene().withSize(width, height).withPixelUm(pixel_size).withDensity(450, 400, 80).withNeuropil(0.5).withPaired(1).withSilent(0)
-			.withSeed(seed)).withPhotons(photons).withMovement(MovementParameters.STILL.withDrift(1.5, 500).withJitter(0.3)).withSeed(seed);
+			.withSeed(seed)).withPhotons(photons).withMovement(MovementParameters.STILL.withDrift(1.5, 500).withJitter(0.3)).withActivity(activity(p)).withSeed(seed);
+	}
+
+	private ActivityParameters activity(final SimulationParameters p) {
+		return p.activity().withDecayByThickness(decay_by_thickness);
 	}
 
 	private SimulationParameters simulation() {
@@ -177,6 +186,6 @@ public final class Simulate extends ApicalCommand {
 		MovementParameters movement = p.movement().withScanPhase(scan_phase, p.movement().scanPhaseDriftPx());
 		if (line_motion >= 0) movement = movement.withLines(line_motion, movement.knotsPerFrame());
 		if (rate > 0) p = p.withRate(rate);
-		return p.withMovement(movement);
+		return p.withMovement(movement).withActivity(activity(p));
 	}
 }

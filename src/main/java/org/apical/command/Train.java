@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +12,9 @@ import org.apical.recording.RecordingException;
 import org.apical.report.ReliabilityPlot;
 import org.apical.roi.CompartmentTrainer;
 import org.apical.roi.CompartmentTrainer.Example;
-import org.apical.roi.Roi;
 import org.apical.session.CompartmentTraining;
-import org.apical.session.RoiZip;
+import org.apical.session.LabelledRois;
+import org.apical.session.exchange.ExchangeService;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -25,17 +24,14 @@ import org.scijava.plugin.Plugin;
 	description = "Trains the classifier of somas, trunks and dendrites on labelled ROI sets, or on simulated fields where none are given.")
 public final class Train extends ApicalCommand {
 
-	/** An ROI set does not say how large its field is; shapes do not depend on it. */
-	private static final int LARGEST_FIELD = 16384;
-
-	@Parameter(label = "Labelled ROI sets", style = "files", required = false,
-		description = "ImageJ ROI sets, groups 1 to 3 for somas, trunks and dendrites; simulated fields if not given.")
+	@Parameter(label = "Labelled ROIs", style = "files", required = false,
+		description = "ImageJ ROI sets, groups 1 to 3 for somas, trunks and dendrites, or result folders, whose traces count too; simulated fields if not given.")
 	private File[] input;
 
 	@Parameter(label = "Model", style = "save", description = "File for the model (JSON), for 'segment --model'; a chart of its reliability and a table of the examples are put beside it.")
 	private File output;
 
-	@Parameter(label = "Pixel size (µm)", min = "0.01", description = "Edge of a pixel of the labelled sets in µm.")
+	@Parameter(label = "Pixel size (µm)", min = "0.01", description = "Edge of a pixel of the labelled sets in µm; results mostly know it.")
 	private double pixel_size = 1;
 
 	@Parameter(label = "Fields", min = "1", description = "Number of simulated fields.")
@@ -43,6 +39,9 @@ public final class Train extends ApicalCommand {
 
 	@Parameter(label = "Seed", description = "Equal seeds give equal models.")
 	private int seed = 1;
+
+	@Parameter
+	private ExchangeService exchange;
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
@@ -69,12 +68,8 @@ public final class Train extends ApicalCommand {
 	}
 
 	private List<Example> labelled() throws IOException {
-		final List<Example> examples = new ArrayList<>();
-		for (int set = 0; set < input.length; set++) {
-			for (final Roi roi : RoiZip.read(input[set].toPath(), LARGEST_FIELD, LARGEST_FIELD)) {
-				if (roi.isClassified()) examples.add(Example.of(roi, pixel_size, set));
-			}
-		}
-		return examples;
+		final LabelledRois rois = new LabelledRois(exchange);
+		for (final File set : input) rois.add(set.toPath(), pixel_size);
+		return rois.examples();
 	}
 }

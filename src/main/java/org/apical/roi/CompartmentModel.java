@@ -24,9 +24,10 @@ import org.apical.recording.RecordingException;
  * @param weights one row a compartment: the offset, then one weight a feature
  * @param temperature the logits are divided by this, so that probabilities mean what they say on data not trained on
  * @param examples number of labelled ROIs it learned from
+ * @param decays what decay times add; null where it learned from ROIs without traces
  */
 public record CompartmentModel(String[] features, double[] mean, double[] deviation, double[][] weights, double temperature,
-	int examples)
+	int examples, DecayModel decays)
 {
 	private static final String STANDARD = "compartment-model.json";
 
@@ -60,7 +61,7 @@ public record CompartmentModel(String[] features, double[] mean, double[] deviat
 		final int n = RoiShape.NAMES.length;
 		final boolean whole = m != null && Arrays.equals(m.features, RoiShape.NAMES) && m.mean != null && m.mean.length == n &&
 			m.deviation != null && m.deviation.length == n && m.weights != null && m.weights.length == Compartment.values().length && Arrays
-				.stream(m.weights).allMatch(w -> w.length == n + 1) && m.temperature > 0;
+				.stream(m.weights).allMatch(w -> w.length == n + 1) && m.temperature > 0 && (m.decays == null || m.decays.logs().length == m.weights.length && m.decays.spread() > 0);
 		if (!whole) throw new RecordingException(name + ": no compartment model of this version; train it anew");
 		return m;
 	}
@@ -78,6 +79,11 @@ public record CompartmentModel(String[] features, double[] mean, double[] deviat
 	/** Probabilities in the order of {@link Compartment}. */
 	double[] probabilities(final double[] shape) {
 		return Arrays.stream(logSoftmax(logits(shape), temperature)).map(Math::exp).toArray();
+	}
+
+	/** Probabilities of one field's ROIs with their decay times known, s (NaN: not known). */
+	double[][] given(final double[][] probabilities, final double[] decaysS) {
+		return decays == null ? probabilities : decays.given(probabilities, decaysS);
 	}
 
 	/** Logarithms of the probabilities that log-odds mean when divided by a temperature. */

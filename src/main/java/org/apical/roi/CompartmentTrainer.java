@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Learns a {@link CompartmentModel} from labelled ROIs: a {@link MultinomialRegression} of all of them, and one temperature
- * (Guo et al. 2017, "On calibration of modern neural networks") fitted on what models of four fifths of the fields say of the
+ * Learns a {@link CompartmentModel} from labelled ROIs: a {@link MultinomialRegression} of all of them, a {@link DecayModel}
+ * where enough of their decays are known, and one temperature (Guo et al. 2017, "On calibration of modern neural networks") fitted on what models of four fifths of the fields say of the
  * others.
  */
 public final class CompartmentTrainer {
 
 	/**
-	 * The form of an ROI whose compartment is known.
+	 * Form and decay of an ROI whose compartment is known.
 	 *
 	 * @param features of its {@link RoiShape}, named by {@link #featureNames()}
 	 * @param field equal for ROIs of one field, which resemble each other and are held back together
+	 * @param decayS decay time of its transients, s; NaN where it is not known
 	 */
-	public record Example(double[] features, Compartment kind, int field) {
+	public record Example(double[] features, Compartment kind, int field, double decayS) {
 
 		/** @param pixelUm edge of a pixel, µm */
-		public static Example of(final Roi labelled, final double pixelUm, final int field) {
-			return new Example(RoiShape.of(labelled, pixelUm).features(), labelled.compartment(), field);
+		public static Example of(final Roi labelled, final double pixelUm, final int field, final double decayS) {
+			return new Example(RoiShape.of(labelled, pixelUm).features(), labelled.compartment(), field, decayS);
 		}
 
 		public static List<String> featureNames() {
@@ -84,7 +85,14 @@ public final class CompartmentTrainer {
 	 * @throws IllegalArgumentException where a compartment has fewer than ten examples
 	 */
 	public static CompartmentModel train(final List<Example> examples) {
-		return train(checked(examples));
+		mustSuffice(examples);
+		return trained(examples);
+	}
+
+	private static CompartmentModel trained(final List<Example> examples) {
+		final CompartmentModel form = train(Rows.of(examples));
+		return new CompartmentModel(form.features(), form.mean(), form.deviation(), form.weights(), form.temperature(), form.examples(),
+			DecayRegression.fit(examples, LEAST));
 	}
 
 	/**
@@ -95,23 +103,42 @@ public final class CompartmentTrainer {
 	 * @throws IllegalArgumentException where a compartment has fewer than ten examples
 	 */
 	public static List<Judgement> crossValidate(final List<Example> examples) {
-		final Rows rows = checked(examples);
+		mustSuffice(examples);
 		final Judgement[] judgements = new Judgement[examples.size()];
-		final int[] folds = rows.folds();
+		final int[] folds = Rows.of(examples).folds();
 		for (int fold = 0; fold < FOLDS; fold++) {
-			final CompartmentModel model = train(rows.only(outside(folds, fold)));
-			for (final int i : inside(folds, fold)) judgements[i] = new Judgement(model.probabilities(rows.features[i]), Compartment
-				.values()[rows.kinds[i]]);
+			final int[] held = inside(folds, fold);
+			final List<Judgement> judged = judge(trained(only(examples, outside(folds, fold))), only(examples, held));
+			for (int i = 0; i < held.length; i++) judgements[held[i]] = judged.get(i);
 		}
 		return List.of(judgements);
 	}
 
-	private static Rows checked(final List<Example> examples) {
+	/**
+	 * What a model says of examples, those of one field together.
+	 *
+	 * @return one judgement an example, in their order
+	 */
+	public static List<Judgement> judge(final CompartmentModel model, final List<Example> examples) {
+		final Judgement[] judgements = new Judgement[examples.size()];
+		for (final int field : examples.stream().mapToInt(Example::field).distinct().toArray()) {
+			final int[] which = IntStream.range(0, judgements.length).filter(i -> examples.get(i).field == field).toArray();
+			final double[][] p = model.given(IntStream.of(which).mapToObj(i -> model.probabilities(examples.get(i).features)).toArray(
+				double[][]::new), IntStream.of(which).mapToDouble(i -> examples.get(i).decayS).toArray());
+			for (int i = 0; i < which.length; i++) judgements[which[i]] = new Judgement(p[i], examples.get(which[i]).kind);
+		}
+		return List.of(judgements);
+	}
+
+	private static List<Example> only(final List<Example> examples, final int[] which) {
+		return IntStream.of(which).mapToObj(examples::get).toList();
+	}
+
+	private static void mustSuffice(final List<Example> examples) {
 		for (final Compartment c : Compartment.values()) {
 			final long n = examples.stream().filter(e -> e.kind == c).count();
 			if (n < LEAST) throw new IllegalArgumentException("Training needs at least " + LEAST + " ROIs labelled " + c.word() + ", not " + n);
 		}
-		return Rows.of(examples);
 	}
 
 	private static CompartmentModel train(final Rows rows) {
@@ -122,7 +149,8 @@ public final class CompartmentTrainer {
 			for (final int i : inside(folds, fold)) held[i] = model.logits(rows.features[i]);
 		}
 		final CompartmentModel all = regress(rows);
-		return new CompartmentModel(all.features(), all.mean(), all.deviation(), all.weights(), temperature(held, rows.kinds), rows.kinds.length);
+		return new CompartmentModel(all.features(), all.mean(), all.deviation(), all.weights(), temperature(held, rows.kinds), rows.kinds.length,
+			null);
 	}
 
 	private static int[] inside(final int[] folds, final int fold) {
@@ -142,7 +170,7 @@ public final class CompartmentTrainer {
 		for (int f = 0; f < features; f++) deviation[f] = Math.max(1e-6, Math.sqrt(deviation[f]));
 		final double[][] standard = Arrays.stream(x).map(row -> IntStream.range(0, features).mapToDouble(f -> (row[f] - mean[f]) / deviation[f])
 			.toArray()).toArray(double[][]::new);
-		return new CompartmentModel(RoiShape.NAMES, mean, deviation, MultinomialRegression.fit(standard, rows.kinds, KINDS), 1, x.length);
+		return new CompartmentModel(RoiShape.NAMES, mean, deviation, MultinomialRegression.fit(standard, rows.kinds, KINDS), 1, x.length, null);
 	}
 
 	/**

@@ -3,7 +3,6 @@ package org.apical.session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -13,6 +12,7 @@ import org.apical.roi.CompartmentTrainer.Example;
 import org.apical.roi.DetectorParameters;
 import org.apical.roi.Roi;
 import org.apical.roi.RoiDetector;
+import org.apical.simulate.ActivityParameters;
 import org.apical.simulate.MovementParameters;
 import org.apical.simulate.SceneParameters;
 import org.apical.simulate.SimulatedRecording;
@@ -24,12 +24,14 @@ public final class CompartmentTraining {
 
 	private static final double LEAST_OVERLAP = 0.3;
 	private static final double SECONDS = 90;
+	/** Dendrites then decay in 0.36 to 0.47 of a soma's time, trunks in 0.54 to 0.69. */
+	private static final double MOST_BY_THICKNESS = 0.75;
 
 	private CompartmentTraining() {}
 
 	/**
-	 * Detects in fields of 256 x 256 pixels with pixel size (0.5 to 2 µm), rate (7 to 30 Hz), photons (1 to 20 a pixel) and density drawn at
-	 * random.
+	 * Detects in fields of 256 x 256 pixels with pixel size (0.5 to 2 µm), rate (7 to 30 Hz), photons (1 to 20 a pixel), density and how much faster
+	 * thin parts decay drawn at random.
 	 *
 	 * @param fields number of fields
 	 * @param seed equal seeds give equal fields
@@ -55,8 +57,13 @@ public final class CompartmentTraining {
 	static List<Example> examples(final SimulationParameters p, final int field, final Progress progress) throws IOException {
 		final SimulatedRecording recording = new SimulatedRecording(p);
 		final List<Roi> found = new RoiDetector(DetectorParameters.DEFAULT).detect(recording.movie(0, 0), null, 0, progress);
-		return found.stream().map(roi -> labelled(roi, recording.rois())).filter(Objects::nonNull).map(roi -> Example.of(roi, p.scene()
-			.pixelUm(), field)).toList();
+		final double[] decays = RoiDecays.read(recording.movie(0, 0), null, found, DetectorParameters.DEFAULT.threads(), progress);
+		final List<Example> examples = new ArrayList<>();
+		for (int i = 0; i < decays.length; i++) {
+			final Roi roi = labelled(found.get(i), recording.rois());
+			if (roi != null) examples.add(Example.of(roi, p.scene().pixelUm(), field, decays[i]));
+		}
+		return examples;
 	}
 
 	private static SimulationParameters field(final SplittableRandom random) {
@@ -68,17 +75,24 @@ public final class CompartmentTraining {
 		final SceneParameters d = SceneParameters.DEFAULT;
 		final SceneParameters scene = d.withSize(256, 256).withPixelUm(um).withMargin(8).withDensity(density * d.somasPerMm2(), density * d
 			.trunksPerMm2(), density * d.dendritesPerMm2());
+		final long seed = random.nextLong(1_000_000_000);
 		return SimulationParameters.DEFAULT.withScene(scene).withMovement(MovementParameters.STILL).withRate(rate).withPhotons(photons)
-			.withFrames((int) (SECONDS * rate)).withSeed(random.nextLong(1_000_000_000));
+			.withActivity(ActivityParameters.DEFAULT.withDecayByThickness(decayByThickness(new SplittableRandom(seed)))).withFrames((int) (SECONDS *
+				rate)).withSeed(seed);
 	}
 
-	/** A table of examples, a row each: {@code field,kind} and the features. */
+	/** None in a third of the fields, as a lab's compartments may all decay alike. */
+	private static double decayByThickness(final SplittableRandom random) {
+		return random.nextInt(3) == 0 ? 0 : MOST_BY_THICKNESS * random.nextDouble();
+	}
+
+	/** A table of examples, a row each: {@code field,kind,decay_s} and the features. */
 	public static String table(final List<Example> examples) {
-		final List<String> columns = new ArrayList<>(List.of("field", "kind"));
+		final List<String> columns = new ArrayList<>(List.of("field", "kind", "decay_s"));
 		columns.addAll(Example.featureNames());
 		final TableWriter table = new TableWriter(columns.toArray(String[]::new));
 		for (final Example e : examples) {
-			final List<Object> cells = new ArrayList<>(List.of(e.field(), e.kind().word()));
+			final List<Object> cells = new ArrayList<>(List.of(e.field(), e.kind().word(), e.decayS()));
 			for (final double f : e.features()) cells.add(f);
 			table.add(cells.toArray());
 		}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.apical.motion.FrameMotion;
 import org.apical.neuron.PairingParameters;
@@ -90,11 +91,16 @@ public final class ExtractionRun {
 
 	/**
 	 * The ROIs as they are read: of a recording of one plane all are in it, since ImageJ gives a selection the number of the
-	 * frame it was drawn on; those whose compartment nobody told are classified.
+	 * frame it was drawn on; those whose compartment nobody told are classified by their form.
 	 */
 	public static List<Roi> placed(final CorrectedRecording recording, final List<Roi> given) {
 		final double um = SegmentationRun.pixelUm(recording.movie(0).sampling());
-		return given.stream().map(r -> classified(recording.planes() > 1 ? r : r.withPlane(0), um)).toList();
+		return inPlanes(recording, given).stream().map(r -> r.isClassified() ? r : new CompartmentClassifier().classify(r, um,
+			CompartmentClassifier.Plane.ANY)).toList();
+	}
+
+	private static List<Roi> inPlanes(final CorrectedRecording recording, final List<Roi> given) {
+		return given.stream().map(r -> recording.planes() > 1 ? r : r.withPlane(0)).toList();
 	}
 
 	/** @param given ROIs of all planes, see {@link #placed} */
@@ -102,7 +108,7 @@ public final class ExtractionRun {
 		throws IOException
 	{
 		final Rows rows = new Rows(given.size());
-		final List<Roi> placed = placed(recording, given);
+		final List<Roi> placed = inPlanes(recording, given);
 		for (int p = 0; p < recording.planes(); p++) read(recording, p, placed, rows, progress);
 		if (rows.rois.size() < given.size()) throw new RecordingException("Some ROIs lie in planes that the recording does not have; it has " +
 			recording.planes());
@@ -121,7 +127,7 @@ public final class ExtractionRun {
 		final float[][] dff = given.traces(TraceKind.DFF);
 		if (f == null && dff == null) throw new RecordingException("The ROIs have no traces; give the movie too");
 		for (int i = 0; i < given.rois().size(); i++) {
-			rows.rois.add(classified(given.rois().get(i), SegmentationRun.pixelUm(given.sampling())));
+			rows.rois.add(given.rois().get(i));
 			rows.f[i] = f == null ? unknown(given.frames()) : f[i];
 			rows.surround[i] = surround == null ? unknown(given.frames()) : surround[i];
 			rows.dff[i] = dff == null ? null : dff[i];
@@ -142,6 +148,7 @@ public final class ExtractionRun {
 		final double rate = field.sampling().rateHz();
 		if (Double.isNaN(rate)) throw new RecordingException("The frame rate is not known, and dF/F0 needs it: give --rate");
 		infer(rows, rate, progress);
+		classify(rows, field);
 		final NeuronNumbers paired = NeuronNumbers.of(rows.rois, settings.keepsNeurons, settings.pairing, equallyLong(rows.dff), peaks(rows
 			.events), rate, SegmentationRun.pixelUm(field.sampling()));
 		SegmentationRun.write(folder, paired.rois(), field, rows.motionShare);
@@ -174,8 +181,17 @@ public final class ExtractionRun {
 		}
 	}
 
-	private static Roi classified(final Roi roi, final double pixelUm) {
-		return roi.isClassified() ? roi : new CompartmentClassifier().classify(roi, pixelUm, CompartmentClassifier.Plane.ANY);
+	/** Those whose compartment nobody told, beside the others of their plane. */
+	private static void classify(final Rows rows, final Field field) {
+		for (int p = 0; p < field.planes(); p++) {
+			final int plane = p;
+			final int[] there = IntStream.range(0, rows.rois.size()).filter(i -> rows.rois.get(i).plane() == plane).toArray();
+			if (IntStream.of(there).allMatch(i -> rows.rois.get(i).isClassified())) continue;
+			final double[] decays = RoiDecays.of(IntStream.of(there).mapToObj(i -> rows.dff[i]).toArray(float[][]::new), field.sampling().rateHz());
+			final List<Roi> classified = new CompartmentClassifier().classify(IntStream.of(there).mapToObj(rows.rois::get).toList(), decays,
+				SegmentationRun.pixelUm(field.sampling()), CompartmentClassifier.Plane.ANY);
+			for (int i = 0; i < there.length; i++) if (!rows.rois.get(there[i]).isClassified()) rows.rois.set(there[i], classified.get(i));
+		}
 	}
 
 	private void infer(final Rows rows, final double rate, final Progress progress) throws IOException {

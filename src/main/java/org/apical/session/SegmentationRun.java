@@ -51,8 +51,11 @@ public final class SegmentationRun {
 		for (int p = 0; p < recording.planes(); p++) {
 			final String stage = recording.planes() == 1 ? "" : "plane " + (p + 1) + " of " + recording.planes() + ": ";
 			final Movie movie = recording.movie(p);
-			final List<Roi> found = detect(movie, recording.bad(p), p, (s, done, total) -> progress.update(stage + s, done, total));
-			for (final Roi roi : classifier.classify(found, pixelUm(movie.sampling()), plane(p))) all.add(roi.withLabel(all.size() + 1));
+			final Progress staged = (s, done, total) -> progress.update(stage + s, done, total);
+			final List<Roi> found = detect(movie, recording.bad(p), p, staged);
+			final double[] decays = classifier.goesByDecays() ? RoiDecays.read(movie, recording.bad(p), found, parameters.threads(), staged)
+				: RoiDecays.unknown(found.size());
+			for (final Roi roi : classifier.classify(found, decays, pixelUm(movie.sampling()), plane(p))) all.add(roi.withLabel(all.size() + 1));
 		}
 		return all;
 	}

@@ -99,7 +99,7 @@ public final class Activity {
 			final double height = gain * (soma ? 1 : burst.coupling * Math.exp(0.3 * p.couplingNoise() * random.nextGaussian()));
 			for (int i = 0; i < burst.spikes; i++) spikes.add(new Transients.Spike(burst.timeS + i * SPIKE_INTERVAL_S, height));
 		}
-		return new Transients(spikes, p.riseS(), p.decayS());
+		return new Transients(spikes, p.riseS(), p.decayS(part));
 	}
 
 	/** A Poisson process that began before the recording did. */

@@ -63,7 +63,7 @@ public final class FilmedSession {
 			}
 			for (final Scene plane : planes)
 				for (final Structure part : plane.structures()) if (part.neuron() == cast[i]) told.put(part, new Transients(part
-					.kind() == Kind.SOMA ? soma : dendrite, kinetics.riseS(), kinetics.decayS()));
+					.kind() == Kind.SOMA ? soma : dendrite, kinetics.riseS(), kinetics.decayS(part)));
 		}
 		return told;
 	}

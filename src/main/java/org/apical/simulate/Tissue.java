@@ -56,12 +56,12 @@ final class Tissue {
 	private void growSomas() {
 		final int wanted = count(p.somasPerMm2());
 		for (int tries = 0; somas.size() < wanted && tries < 200 * wanted; tries++) {
-			final double radius = p.px(6.5 + 2.5 * random.nextDouble());
+			final double radiusUm = 6.5 + 2.5 * random.nextDouble(), radius = p.px(radiusUm);
 			final double y = random.nextDouble(height), x = random.nextDouble(width);
 			final boolean free = somas.stream().allMatch(s -> Math.hypot(s[0] - y, s[1] - x) > 0.95 * (s[2] + radius));
 			if (!free) continue;
 			somas.add(new double[] { y, x, radius });
-			add(0, Kind.SOMA, neurons++, y, x, shapes.soma(y, x, radius, random), brightness(1.5));
+			add(0, Kind.SOMA, neurons++, y, x, radiusUm / 3, shapes.soma(y, x, radius, random), brightness(1.5));
 		}
 	}
 
@@ -90,10 +90,20 @@ final class Tissue {
 				x = sibling.x() + p.marginPx() + away * Math.cos(angle);
 			}
 			else neuron = neurons++;
-			if (trunk) add(plane, Kind.TRUNK, neuron, y, x, shapes.disc(y, x, p.px(2 + random.nextDouble()), random), brightness(1.8));
-			else add(plane, Kind.DENDRITE, neuron, y, x, shapes.tube(y, x, p.px(30 + 60 * random.nextDouble()), p.px(1.5 + 1.5 *
-				random.nextDouble()), 0.06 * Math.sqrt(p.pixelUm()), random), brightness(1.6));
+			if (trunk) addTrunk(plane, neuron, y, x);
+			else addDendrite(plane, neuron, y, x);
 		}
+	}
+
+	private void addTrunk(final int plane, final int neuron, final double y, final double x) {
+		final double radiusUm = 2 + random.nextDouble();
+		add(plane, Kind.TRUNK, neuron, y, x, radiusUm / 2, shapes.disc(y, x, p.px(radiusUm), random), brightness(1.8));
+	}
+
+	private void addDendrite(final int plane, final int neuron, final double y, final double x) {
+		final double length = p.px(30 + 60 * random.nextDouble()), widthUm = 1.5 + 1.5 * random.nextDouble();
+		add(plane, Kind.DENDRITE, neuron, y, x, widthUm / 4, shapes.tube(y, x, length, p.px(widthUm), 0.06 * Math.sqrt(p.pixelUm()), random),
+			brightness(1.6));
 	}
 
 	private int count(final double perMm2) {
@@ -105,11 +115,11 @@ final class Tissue {
 		return median * Math.exp(0.4 * random.nextGaussian());
 	}
 
-	private void add(final int plane, final Kind kind, final int neuron, final double y, final double x, final Shapes.Drawn drawn,
-		final double brightness)
+	private void add(final int plane, final Kind kind, final int neuron, final double y, final double x, final double volumeOverSurfaceUm,
+		final Shapes.Drawn drawn, final double brightness)
 	{
-		final Structure structure = new Structure(kind, neuron, y - p.marginPx(), x - p.marginPx(), drawn.pixels(), drawn.weights())
-			.scaled((float) brightness);
+		final Structure structure = new Structure(kind, neuron, y - p.marginPx(), x - p.marginPx(), volumeOverSurfaceUm, drawn.pixels(), drawn
+			.weights()).scaled((float) brightness);
 		planes.get(plane).add(structure);
 		if (kind != Kind.SOMA) trunksAndDendrites.add(structure);
 	}

@@ -28,12 +28,28 @@ public final class Deconvolver {
 	 * @return spikes and rate; all 0 where fewer than two frames are good or the trace does not change
 	 */
 	public static Deconvolution deconvolve(final float[] dff, final double rateHz, final DeconvolverParameters parameters) {
+		final Deconvolution linear = deconvolveCalcium(calcium(dff, parameters), rateHz, parameters);
+		final float[] denoised = linear.denoised();
+		for (int t = 0; t < denoised.length; t++) denoised[t] = (float) parameters.response().toDff(denoised[t]);
+		return linear;
+	}
+
+	/** The quantity that spikes add to. */
+	static float[] calcium(final float[] dff, final DeconvolverParameters parameters) {
 		final float[] x = new float[dff.length];
 		for (int t = 0; t < x.length; t++) x[t] = (float) parameters.response().toCalcium(dff[t]);
-		final Deconvolution linear = deconvolveCalcium(x, rateHz, parameters);
-		final float[] denoised = linear.denoised();
-		for (int t = 0; t < x.length; t++) denoised[t] = (float) parameters.response().toDff(denoised[t]);
-		return linear;
+		return x;
+	}
+
+	/** The same without its slow drift. */
+	static float[] aboveDrift(final float[] calcium, final double noise, final double rateHz, final DeconvolverParameters parameters) {
+		return minus(calcium, drift(calcium, rateHz, parameters, noise));
+	}
+
+	private static float[] minus(final float[] trace, final float[] drift) {
+		final float[] x = new float[trace.length];
+		for (int t = 0; t < x.length; t++) x[t] = trace[t] - drift[t];
+		return x;
 	}
 
 	private static Deconvolution deconvolveCalcium(final float[] dff, final double rateHz, final DeconvolverParameters parameters) {
@@ -97,9 +113,7 @@ public final class Deconvolver {
 		final DeconvolverParameters parameters)
 	{
 		if (parameters.kinetics() != null) return parameters.kinetics();
-		final float[] x = new float[dff.length];
-		for (int t = 0; t < x.length; t++) x[t] = dff[t] - drift[t];
-		final Kinetics found = KineticsEstimator.estimate(x, rateHz, noise);
+		final Kinetics found = KineticsEstimator.estimate(minus(dff, drift), rateHz, noise);
 		return switch (parameters.model()) {
 			case AUTO -> found;
 			case DECAY -> new Kinetics(found.decaySeconds(), 0);

@@ -11,22 +11,11 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
  *
  * <p>The rise comes from the autocovariance's curvature at short lags, with the noise taken off lag 0 (Pnevmatikakis et
  * al. 2016). The decay does not: bursts lengthen and noise shortens an autocovariance, and on cells with known spikes
- * its estimate was several times too short. Instead, whatever disturbs a decay (a further spike, a slow rise, a burst)
- * makes the trace fall <i>less</i>, so the decay is read where the trace falls undisturbed: for neighbouring stretches of
- * equal length, the ratio of their means is exp(-length / tau), and a low quantile of that ratio, weighted by height,
- * is taken over all stretches well above noise.
+ * its estimate was several times too short. It comes from {@link Decay}.
  */
 final class KineticsEstimator {
 
-	/** Where nothing stands out of the noise: between the fast and slow indicators in use. */
-	private static final double UNKNOWN_DECAY_S = 0.7;
 	private static final double UNKNOWN_RISE_S = 0.05;
-	/** The slowest indicators in use; firing without a pause looks slower still. */
-	private static final double LONGEST_DECAY_S = 2.5;
-	private static final double UNDISTURBED_QUANTILE = 0.3;
-	/** A stretch counts when its mean exceeds its own noise this much. */
-	private static final double HEIGHT_IN_NOISE = 10;
-	private static final int FEWEST_STRETCHES = 20;
 	private static final double COVARIANCE_SPAN_S = 0.25;
 	private static final int FEWEST_LAGS = 10;
 
@@ -42,16 +31,16 @@ final class KineticsEstimator {
 
 	/** @param trace above baseline; NaN for bad frames */
 	static Kinetics estimate(final float[] trace, final double rateHz, final double noise) {
-		if (!(noise > 0)) return new Kinetics(UNKNOWN_DECAY_S, 0);
+		if (!(noise > 0)) return new Kinetics(Decay.USUAL_S, 0);
 		return new KineticsEstimator(NoiseLevel.bridged(trace), rateHz, noise).estimate();
 	}
 
 	private Kinetics estimate() {
 		final double[] roots = autoregressiveRoots();
-		double decay = fallingDecay();
+		double decay = Decay.of(trace, rateHz, noise);
 		if (Double.isNaN(decay)) decay = seconds(roots[0]);
-		if (Double.isNaN(decay)) decay = UNKNOWN_DECAY_S;
-		decay = Math.min(LONGEST_DECAY_S, Math.max(decay, 1 / rateHz));
+		if (Double.isNaN(decay)) decay = Decay.USUAL_S;
+		decay = Math.min(Decay.LONGEST_S, Math.max(decay, 1 / rateHz));
 		final double seen = seconds(roots[1]);
 		final double rise = Double.isNaN(seen) ? UNKNOWN_RISE_S : seen;
 		// A rise that is over within half a frame cannot be told from none.
@@ -94,43 +83,5 @@ final class KineticsEstimator {
 			covariance[k] /= trace.length - k;
 		}
 		return covariance;
-	}
-
-	private double fallingDecay() {
-		double decay = UNKNOWN_DECAY_S;
-		double found = Double.NaN;
-		for (int round = 0; round < 5; round++) {
-			final int n = (int) Math.max(1, Math.round(0.5 * decay * rateHz));
-			final double ratio = undisturbedRatio(n);
-			if (Double.isNaN(ratio)) return found;
-			found = Math.min(LONGEST_DECAY_S, -n / (Math.log(Math.min(0.999, Math.max(0.02, ratio))) * rateHz));
-			decay = found;
-		}
-		return found;
-	}
-
-	private double undisturbedRatio(final int n) {
-		final double[] sums = new double[trace.length + 1];
-		for (int t = 0; t < trace.length; t++) sums[t + 1] = sums[t] + trace[t];
-		final double least = HEIGHT_IN_NOISE * noise / Math.sqrt(n);
-		final int stretches = Math.max(0, trace.length - 2 * n + 1);
-		final double[][] ratios = new double[stretches][];
-		int count = 0;
-		double total = 0;
-		for (int t = 0; t < stretches; t++) {
-			final double height = (sums[t + n] - sums[t]) / n;
-			if (!(height > least)) continue;
-			final double ratio = (sums[t + 2 * n] - sums[t + n]) / n / height;
-			ratios[count++] = new double[] { ratio, height };
-			total += height;
-		}
-		if (count < Math.max(FEWEST_STRETCHES, n)) return Double.NaN;
-		Arrays.sort(ratios, 0, count, (a, b) -> Double.compare(a[0], b[0]));
-		double sum = 0;
-		for (int i = 0; i < count; i++) {
-			sum += ratios[i][1];
-			if (sum >= UNDISTURBED_QUANTILE * total) return ratios[i][0];
-		}
-		return Double.NaN;
 	}
 }

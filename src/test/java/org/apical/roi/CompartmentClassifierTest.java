@@ -66,7 +66,7 @@ public class CompartmentClassifierTest {
 	@Test
 	public void aModelOfOwnLabelsLearnsAndSurvivesItsFile() throws IOException {
 		final List<CompartmentTrainer.Example> examples = new ArrayList<>();
-		for (int seed = 10; seed < 14; seed++) for (final Roi roi : drawn(seed)) examples.add(CompartmentTrainer.Example.of(roi, 1, seed));
+		for (int seed = 10; seed < 14; seed++) for (final Roi roi : drawn(seed)) examples.add(CompartmentTrainer.Example.of(roi, 1, seed, Double.NaN));
 		final CompartmentModel model = CompartmentTrainer.train(examples);
 		final Path file = folder.getRoot().toPath().resolve("model.json");
 		model.write(file);
@@ -76,7 +76,7 @@ public class CompartmentClassifierTest {
 	@Test
 	public void eachExampleIsJudgedByAModelThatHasNotSeenIt() {
 		final List<CompartmentTrainer.Example> examples = new ArrayList<>();
-		for (int seed = 10; seed < 15; seed++) for (final Roi roi : drawn(seed)) examples.add(CompartmentTrainer.Example.of(roi, 1, seed));
+		for (int seed = 10; seed < 15; seed++) for (final Roi roi : drawn(seed)) examples.add(CompartmentTrainer.Example.of(roi, 1, seed, Double.NaN));
 		final List<CompartmentTrainer.Judgement> judgements = CompartmentTrainer.crossValidate(examples);
 		assertEquals(examples.size(), judgements.size());
 		for (int i = 0; i < judgements.size(); i++) assertEquals(examples.get(i).kind(), judgements.get(i).kind());
@@ -84,7 +84,7 @@ public class CompartmentClassifierTest {
 		assertTrue("accuracy " + right, right >= 0.95);
 		final List<CompartmentTrainer.Example> shuffledKinds = new ArrayList<>();
 		for (int i = 0; i < examples.size(); i++) shuffledKinds.add(new CompartmentTrainer.Example(examples.get(i).features(), Compartment
-			.values()[i % 3], examples.get(i).field()));
+			.values()[i % 3], examples.get(i).field(), Double.NaN));
 		final double byChance = CompartmentTrainer.crossValidate(shuffledKinds).stream().filter(CompartmentTrainer.Judgement::right).count() /
 			(double) judgements.size();
 		assertTrue("accuracy on labels without meaning " + byChance, byChance < 0.6);
@@ -93,7 +93,7 @@ public class CompartmentClassifierTest {
 	@Test
 	public void tooFewLabelsAreRefusedByName() {
 		final List<CompartmentTrainer.Example> examples = drawn(4).stream().filter(r -> r.compartment() != Compartment.TRUNK).map(
-			r -> CompartmentTrainer.Example.of(r, 1, 1)).toList();
+			r -> CompartmentTrainer.Example.of(r, 1, 1, Double.NaN)).toList();
 		final List<CompartmentTrainer.Example> many = new ArrayList<>(examples);
 		many.addAll(examples);
 		final String message = assertThrows(IllegalArgumentException.class, () -> CompartmentTrainer.train(many)).getMessage();

@@ -34,7 +34,7 @@ public class CompartmentTrainingTest {
 		for (final Table.Row row : Table.read(file, "field", "kind").rows()) {
 			final double[] features = new double[Example.featureNames().size()];
 			for (int f = 0; f < features.length; f++) features[f] = row.number(Example.featureNames().get(f));
-			examples.add(new Example(features, Compartment.of(row.text("kind")), row.integer("field")));
+			examples.add(new Example(features, Compartment.of(row.text("kind")), row.integer("field"), row.number("decay_s")));
 		}
 		return examples;
 	}
@@ -46,6 +46,8 @@ public class CompartmentTrainingTest {
 		assertEquals(made.temperature(), shipped.temperature(), 1e-9);
 		assertArrayEquals(made.mean(), shipped.mean(), 1e-9);
 		assertArrayEquals(made.deviation(), shipped.deviation(), 1e-9);
+		assertArrayEquals(made.decays().logs(), shipped.decays().logs(), 1e-9);
+		assertEquals(made.decays().spread(), shipped.decays().spread(), 1e-9);
 		for (int k = 0; k < made.weights().length; k++) assertArrayEquals(made.weights()[k], shipped.weights()[k], 1e-7);
 	}
 
@@ -59,6 +61,7 @@ public class CompartmentTrainingTest {
 		for (int i = 0; i < kept.size(); i++) {
 			assertEquals(kept.get(i).kind(), found.get(i).kind());
 			assertArrayEquals(kept.get(i).features(), found.get(i).features(), 1e-6);
+			assertEquals(kept.get(i).decayS(), found.get(i).decayS(), 1e-6);
 		}
 	}
 }

@@ -21,6 +21,7 @@ import org.apical.recording.RecordingService;
 import org.apical.roi.CompartmentClassifier;
 import org.apical.roi.DetectorParameters;
 import org.apical.roi.Roi;
+import org.apical.simulate.ActivityParameters;
 import org.apical.simulate.MovementParameters;
 import org.apical.simulate.SceneParameters;
 import org.apical.simulate.SimulatedRecording;
@@ -30,7 +31,8 @@ import org.scijava.Context;
 /**
  * Detection, compartments and pairing on simulated fields of several rates, photon counts, pixel sizes, densities and
  * seeds, still or moving (then corrected first). {@code main(seeds, firstSeed, names, "list")} prints a table for the
- * fields whose name matches a pattern, and with {@code list} each failure; its figures stand in docs/benchmarks.md.
+ * fields whose name matches a pattern, and with {@code list} each failure; a number after it tells how far thin parts decay
+ * faster (0 to 1). Its figures stand in docs/benchmarks.md.
  */
 public final class SegmentationBench {
 
@@ -65,9 +67,11 @@ public final class SegmentationBench {
 
 	private final RecordingService service;
 	private final PrintStream failures;
+	private final double decayByThickness;
 
-	private SegmentationBench(final RecordingService service, final PrintStream failures) {
+	private SegmentationBench(final RecordingService service, final PrintStream failures, final double decayByThickness) {
 		this.service = service;
+		this.decayByThickness = decayByThickness;
 		this.failures = failures;
 	}
 
@@ -78,7 +82,8 @@ public final class SegmentationBench {
 		System.out.println(SegmentationScore.HEADER);
 		final SegmentationScore all = new SegmentationScore();
 		try (Context context = new Context(RecordingService.class)) {
-			final SegmentationBench bench = new SegmentationBench(context.service(RecordingService.class), args.length > 3 ? System.out : null);
+			final SegmentationBench bench = new SegmentationBench(context.service(RecordingService.class), args.length > 3 ? System.out : null, args.length > 4
+				? Double.parseDouble(args[4]) : 0);
 			for (final Case c : CASES) {
 				if (!c.name.matches(names)) continue;
 				final SegmentationScore score = new SegmentationScore();
@@ -90,11 +95,11 @@ public final class SegmentationBench {
 		System.out.println(all.row("all"));
 	}
 
-	private static SimulationParameters parameters(final Case c, final long seed) {
+	private SimulationParameters parameters(final Case c, final long seed) {
 		final SceneParameters d = c.planes == 1 ? SceneParameters.DEFAULT : SceneParameters.TWO_PLANES;
 		final SimulationParameters still = SimulationParameters.DEFAULT.withScene(d.withSize(SIZE, SIZE).withPixelUm(c.um).withMargin(c.moving
 			? 32 : 8).withDensity(c.density * d.somasPerMm2(), c.density * d.trunksPerMm2(), c.density * d.dendritesPerMm2())).withRate(c.rate)
-			.withPhotons(c.photons).withFrames((int) Math.min(SECONDS * c.rate, FRAMES)).withSeed(seed);
+			.withPhotons(c.photons).withActivity(ActivityParameters.DEFAULT.withDecayByThickness(decayByThickness)).withFrames((int) Math.min(SECONDS * c.rate, FRAMES)).withSeed(seed);
 		return c.moving ? still : still.withMovement(MovementParameters.STILL);
 	}
 

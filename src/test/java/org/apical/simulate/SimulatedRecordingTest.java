@@ -78,6 +78,18 @@ public class SimulatedRecordingTest {
 	}
 
 	@Test
+	public void thinPartsDecayFasterWhereTheyAreToldTo() {
+		final SceneParameters scene = SceneParameters.DEFAULT.withSize(200, 200);
+		final ActivityParameters alike = ActivityParameters.DEFAULT, half = alike.withDecayByThickness(0.5);
+		for (final Structure part : Scene.of(scene).structures()) {
+			assertEquals(0.6, alike.decayS(part), 1e-12);
+			final double share = half.decayS(part) / 0.6;
+			if (part.kind() == Kind.SOMA) assertEquals(1, share, 0.1);
+			else assertTrue(part.kind() + " " + share, part.kind() == Kind.TRUNK ? share > 0.66 && share < 0.82 : share > 0.55 && share < 0.66);
+		}
+	}
+
+	@Test
 	public void partsOfANeuronRiseTogetherAndOtherNeuronsDoNot() {
 		final SimulatedRecording recording = recording(SimulationParameters.preset("two-plane").withScene(
 			SceneParameters.TWO_PLANES.withSize(200, 200).withDensity(400, 300, 300)).withFrames(4000).withActivity(ActivityParameters.DEFAULT.withNetwork(0, 0)));
