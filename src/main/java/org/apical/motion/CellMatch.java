@@ -138,6 +138,9 @@ final class CellMatch {
 			}
 		}
 		pixels[cell] = blocks.start[cell + 1] - blocks.start[cell] - missing;
+		if (!moments.withoutNoise) return;
+		final double[] ofNoise = blocks.pixels.ofNoise;
+		for (int i = 0, k = cell * CellMoments.SUMS; i < ofNoise.length; i++, k++) fixed[k] -= pixels[cell] * ofNoise[i];
 	}
 
 	/** Collects a block's pixels, 0 for those that the frame does not show or that a short block lacks. @return how many it does not */

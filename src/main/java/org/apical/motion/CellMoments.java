@@ -15,23 +15,33 @@ final class CellMoments {
 	final PixelBlocks blocks;
 	/** {@link #SUMS} numbers of each cell. */
 	final double[] sums;
+	/** Whether what the template's own noise adds to the sums is to be taken off. */
+	final boolean withoutNoise;
 
-	private CellMoments(final PixelBlocks blocks) {
+	private CellMoments(final PixelBlocks blocks, final boolean withoutNoise) {
 		this.blocks = blocks;
+		this.withoutNoise = withoutNoise;
 		sums = new double[cells() * SUMS];
 		for (int c = 0; c < cells(); c++) {
 			for (int i = blocks.start[c]; i < blocks.start[c + 1]; i++) add(blocks.pixels, i, 1, sums, c * SUMS);
 		}
 	}
 
-	/** All pixels as one cell. */
+	/**
+	 * All pixels as one cell, without the noise. Between pixels, where a spline averages, a template's noise is weaker; so its
+	 * products would draw a displacement there, in large frames by more than its own error.
+	 */
 	static CellMoments whole(final InformativePixels pixels) {
-		return new CellMoments(new PixelBlocks(pixels, 1, i -> 0));
+		return new CellMoments(new PixelBlocks(pixels, 1, i -> 0), true);
 	}
 
-	/** @param level of the pyramid that the pixels are from */
+	/**
+	 * Cells as they are: a few pixels are displaced by far more than that by their own noise, and less information is the safer side.
+	 *
+	 * @param level of the pyramid that the pixels are from
+	 */
 	static CellMoments of(final InformativePixels pixels, final KnotGeometry geometry, final int level) {
-		return new CellMoments(new PixelBlocks(pixels, geometry.cells(level), i -> geometry.cell(level, pixels.y[i], pixels.x[i])));
+		return new CellMoments(new PixelBlocks(pixels, geometry.cells(level), i -> geometry.cell(level, pixels.y[i], pixels.x[i])), false);
 	}
 
 	int cells() {

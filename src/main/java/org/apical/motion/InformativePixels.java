@@ -17,6 +17,9 @@ final class InformativePixels {
 	/** Numbers kept of each pixel: its polynomial times its inverse variance, then the inverse variance itself. */
 	static final int KEPT = Cubic.TERMS + 1;
 
+	/** So many pixels tell the noise's mean products well. */
+	private static final int NOISE_PIXELS = 20_000;
+
 	private static final int SAMPLES = 5;
 	private static final int AROUND = 5;
 	/** From the 5 x 5 spline coefficients around a pixel to its polynomial. */
@@ -29,14 +32,20 @@ final class InformativePixels {
 	final short[] x;
 	/** {@link #KEPT} numbers of each pixel. */
 	final float[] weighted;
+	/**
+	 * What the template's own noise adds to the products of a pixel's terms with each other, TERMS x TERMS, weighted by the inverse
+	 * variance, on average over the pixels.
+	 */
+	final double[] ofNoise;
 
 	/**
 	 * @param template denoised; NaN where unknown
+	 * @param residue noise like that which is left in the template
 	 * @param noise of the frames
 	 * @param share of the Fisher information to keep, up to 1
 	 * @param most no more pixels than this, the most informative ones
 	 */
-	InformativePixels(final float[] template, final int width, final int height, final NoiseModel noise,
+	InformativePixels(final float[] template, final float[] residue, final int width, final int height, final NoiseModel noise,
 		final double share, final int most)
 	{
 		this.width = width;
@@ -49,19 +58,41 @@ final class InformativePixels {
 		x = new short[size];
 		weighted = new float[size * KEPT];
 		final float[] around = new float[AROUND * AROUND];
+		final float[] terms = new float[Cubic.TERMS];
 		for (int i = 0, k = 0; i < information.length; i++) {
 			if (information[i] < threshold || information[i] <= 0) continue;
 			y[k] = (short) (i / width);
 			x[k] = (short) (i % width);
 			final float weight = (float) (1 / noise.variance(template[i]));
-			spline.coefficients(y[k], x[k], around);
-			for (int t = 0; t < Cubic.TERMS; t++) {
-				float sum = 0;
-				for (int j = 0; j < around.length; j++) sum += FIT[t][j] * around[j];
-				weighted[k * KEPT + t] = weight * sum;
-			}
+			expand(spline, y[k], x[k], around, terms);
+			for (int t = 0; t < Cubic.TERMS; t++) weighted[k * KEPT + t] = weight * terms[t];
 			weighted[k * KEPT + Cubic.TERMS] = weight;
 			k++;
+		}
+		ofNoise = products(new SplineImage(residue, width, height));
+	}
+
+	/** Mean products of the terms that an image has around every so many pixels. */
+	private double[] products(final SplineImage image) {
+		final double[] products = new double[Cubic.TERMS * Cubic.TERMS];
+		final float[] around = new float[AROUND * AROUND];
+		final float[] terms = new float[Cubic.TERMS];
+		final int step = Math.max(1, y.length / NOISE_PIXELS), n = y.length / step;
+		for (int k = 0; k < n * step; k += step) {
+			final double weight = weighted[k * KEPT + Cubic.TERMS] / n;
+			expand(image, y[k], x[k], around, terms);
+			for (int i = 0, at = 0; i < Cubic.TERMS; i++) for (int j = 0; j < Cubic.TERMS; j++) products[at++] += weight * terms[i] * terms[j];
+		}
+		return products;
+	}
+
+	/** @param terms filled with those of the polynomial around a pixel */
+	private static void expand(final SplineImage image, final int y, final int x, final float[] around, final float[] terms) {
+		image.coefficients(y, x, around);
+		for (int t = 0; t < Cubic.TERMS; t++) {
+			float sum = 0;
+			for (int j = 0; j < around.length; j++) sum += FIT[t][j] * around[j];
+			terms[t] = sum;
 		}
 	}
 
@@ -69,6 +100,7 @@ final class InformativePixels {
 	private InformativePixels(final InformativePixels other, final int[] order) {
 		width = other.width;
 		height = other.height;
+		ofNoise = other.ofNoise;
 		y = new short[order.length];
 		x = new short[order.length];
 		weighted = new float[order.length * KEPT];

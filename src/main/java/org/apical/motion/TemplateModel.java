@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.Serializable;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,9 @@ public final class TemplateModel implements Serializable {
 	/** So many pixels tell a correlation to two percent. */
 	private static final int LIKENESS_PIXELS = 2000;
 
+	/** Of the noise on which is seen how much of it denoising leaves; any will do. */
+	private static final long SEED = 1;
+
 	private final Template template;
 	private final NoiseModel noise;
 	private final int frames;
@@ -71,11 +75,14 @@ public final class TemplateModel implements Serializable {
 		this.frames = frames;
 		this.maxShiftPx = maxShiftPx;
 		this.origin = origin;
-		denoised = denoise(template, noise, frames);
+		final WaveletDenoiser.Noisy clean = denoise(template, noise, frames);
+		denoised = clean.image();
 		final int n = Pyramid.levelsFor(template.width(), template.height(), COARSEST_SIDE);
 		levels = new InformativePixels[n];
 		final Pyramid pyramid = new Pyramid(template.width(), template.height(), n);
 		pyramid.fill(denoised);
+		final Pyramid residue = new Pyramid(template.width(), template.height(), n);
+		residue.fill(clean.noise());
 		searchLevel = Pyramid.levelsFor(template.width(), template.height(), SEARCHED_SIDE) - 1;
 		moments = new CellMoments[searchLevel + 1];
 		NoiseModel level = noise;
@@ -84,7 +91,7 @@ public final class TemplateModel implements Serializable {
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
-			levels[l] = new InformativePixels(pyramid.level(l), w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
+			levels[l] = new InformativePixels(pyramid.level(l), residue.level(l), w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
 				ALWAYS_AFFORDED, (int) (MOST_OF_FRAME * w * h)));
 			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
 			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.level(l), w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
@@ -115,16 +122,23 @@ public final class TemplateModel implements Serializable {
 		return new TemplateModel(template, noise, frames, maxShiftPx, origin);
 	}
 
-	private static float[] denoise(final Template template, final NoiseModel noise, final int frames) {
+	/** The template without its noise, NaN where it is unknown, and noise like that which is left in it. */
+	private static WaveletDenoiser.Noisy denoise(final Template template, final NoiseModel noise, final int frames) {
 		final float[] filled = InformativePixels.withoutNaN(template.pixels());
 		final float[] smooth = WaveletDenoiser.convolve(filled, template.width(), template.height(), 1);
 		final float[] sigma = new float[filled.length];
 		for (int i = 0; i < sigma.length; i++) sigma[i] = (float) Math.sqrt(noise.variance(smooth[i]));
 		final double found = WaveletDenoiser.noiseFactor(filled, sigma, template.width(), template.height());
 		final double factor = frames > 0 ? Math.min(found, 1 / Math.sqrt(frames)) : found;
-		for (int i = 0; i < sigma.length; i++) sigma[i] *= (float) factor;
-		final float[] result = WaveletDenoiser.denoise(filled, sigma, template.width(), template.height());
-		for (int i = 0; i < result.length; i++) if (Float.isNaN(template.pixels()[i])) result[i] = Float.NaN;
+		final float[] alone = new float[sigma.length];
+		final Random random = new Random(SEED);
+		for (int i = 0; i < sigma.length; i++) {
+			sigma[i] *= (float) factor;
+			alone[i] = (float) (sigma[i] * random.nextGaussian());
+		}
+		final WaveletDenoiser.Noisy result = WaveletDenoiser.denoise(new WaveletDenoiser.Noisy(filled, alone), sigma, template.width(), template
+			.height());
+		for (int i = 0; i < sigma.length; i++) if (Float.isNaN(template.pixels()[i])) result.image()[i] = Float.NaN;
 		return result;
 	}
 

@@ -32,28 +32,45 @@ final class WaveletDenoiser {
 	 * @return a new image
 	 */
 	static float[] denoise(final float[] image, final float[] sigma, final int width, final int height) {
-		final float[] result = new float[image.length];
-		float[] coarse = image;
+		return denoise(new Noisy(image, new float[image.length]), sigma, width, height).image;
+	}
+
+	/** An image, row by row, and noise alone as strong as the image's, to see what becomes of it. */
+	record Noisy(float[] image, float[] noise) {
+
+		private Noisy smooth(final int width, final int height, final int step) {
+			return new Noisy(convolve(image, width, height, step), convolve(noise, width, height, step));
+		}
+	}
+
+	/** The same for an image and an example of its noise, of which as much is left as in the image. */
+	static Noisy denoise(final Noisy given, final float[] sigma, final int width, final int height) {
+		final Noisy result = new Noisy(new float[sigma.length], new float[sigma.length]);
+		Noisy coarse = given;
 		for (int band = 0; band < BAND_NOISE.length; band++) {
 			final int step = 1 << band;
 			if (4 * step >= Math.min(width, height)) break;
-			final float[] smooth = convolve(coarse, width, height, step);
-			final float[] power = new float[image.length];
+			final Noisy smooth = coarse.smooth(width, height, step);
+			final float[] power = new float[sigma.length];
 			for (int i = 0; i < power.length; i++) {
-				final float d = coarse[i] - smooth[i];
+				final float d = coarse.image[i] - smooth.image[i];
 				final double noise = BAND_NOISE[band] * sigma[i];
 				power[i] = (float) (d * d - noise * noise);
 			}
 			final float[] local = convolve(power, width, height, step);
-			for (int i = 0; i < result.length; i++) {
+			for (int i = 0; i < sigma.length; i++) {
 				final double noise = BAND_NOISE[band] * sigma[i];
 				final double signal = Math.max(0, local[i] - CHANCE * noise * noise);
 				final double gain = noise == 0 ? 1 : signal / (signal + noise * noise);
-				result[i] += (float) (gain * (coarse[i] - smooth[i]));
+				result.image[i] += (float) (gain * (coarse.image[i] - smooth.image[i]));
+				result.noise[i] += (float) (gain * (coarse.noise[i] - smooth.noise[i]));
 			}
 			coarse = smooth;
 		}
-		for (int i = 0; i < result.length; i++) result[i] += coarse[i];
+		for (int i = 0; i < sigma.length; i++) {
+			result.image[i] += coarse.image[i];
+			result.noise[i] += coarse.noise[i];
+		}
 		return result;
 	}
 

@@ -45,6 +45,21 @@ public class WaveletDenoiserTest {
 	}
 
 	@Test
+	public void asMuchIsLeftOfNoiseAloneAsOfTheImages() {
+		final float[] clean = scene(4), noisy = clean.clone(), own = new float[clean.length], other = new float[clean.length];
+		final Random random = new Random(9);
+		for (int i = 0; i < clean.length; i++) {
+			own[i] = 0.3f * (float) random.nextGaussian();
+			other[i] = 0.3f * (float) random.nextGaussian();
+			noisy[i] += own[i];
+		}
+		final float[] nothing = new float[clean.length];
+		final double left = error(WaveletDenoiser.denoise(new WaveletDenoiser.Noisy(noisy, own), even(0.3f), WIDTH, HEIGHT).noise(), nothing);
+		assertEquals(left, error(WaveletDenoiser.denoise(new WaveletDenoiser.Noisy(noisy, other), even(0.3f), WIDTH, HEIGHT).noise(), nothing), 0.2 *
+			left);
+	}
+
+	@Test
 	public void anImageWithoutNoiseStaysAsItIs() {
 		final float[] clean = scene(4);
 		assertArrayEquals(clean, WaveletDenoiser.denoise(clean, even(0), WIDTH, HEIGHT), 1e-4f);
