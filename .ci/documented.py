@@ -90,6 +90,9 @@ def furnish(room, base, page):
     for name in ("mouse1/day1", "mouse2/day1", "mouse3/day1", "m1/day1", "m1/day2", "m1/day5"):
         if page in ("group", "track"):
             shutil.copytree(base / "results", room / name)
+    for name in ("results1", "results2"):
+        if page == "train":
+            shutil.copytree(base / "results", room / name)
     (room / "table.csv").write_text("animal,pplus_contrast,pminus_contrast\nm1,0.2,-0.1\nm2,0.3,0.1\nm3,0.1,-0.2\n")
     for name in ("edited.zip", "labelled1.zip", "labelled2.zip"):
         shutil.copy(base / "results/rois.zip", room / name)
