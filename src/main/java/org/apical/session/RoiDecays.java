@@ -20,8 +20,8 @@ import org.apical.trace.Traces;
 /** Decay times of the transients of a field's ROIs. */
 final class RoiDecays {
 
-	/** Of a longer movie its middle is read: in ten minutes a neuron bursts dozens of times. */
-	private static final double MOST_SECONDS = 600;
+	/** Of a longer movie its middle is read, as long as the recordings that the model learned from and somewhat more. */
+	private static final double MOST_SECONDS = 200;
 
 	private RoiDecays() {}
 
