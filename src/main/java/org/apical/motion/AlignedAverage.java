@@ -6,16 +6,13 @@ import java.util.Arrays;
  * Averages frames at whole-pixel displacements, so that their noise stays white and its variance can be measured: from the
  * differences of successive frames at the same place, which slow changes of brightness do not touch.
  *
- * <p>The sums are kept in {@link #FOLDS} parts, so that a frame can be compared with the average of the others: an average
+ * <p>The sums are kept in parts, so that a frame can be compared with the average of the others: an average
  * that holds the frame itself draws it to where it was put.
  */
 final class AlignedAverage {
 
 	/** A pixel seen in fewer than this share of the frames is not known. */
 	private static final double LEAST_COVERAGE = 0.3;
-
-	/** Number of parts; frames take turns. */
-	static final int FOLDS = 4;
 
 	private static final int OUTSIDE = Integer.MIN_VALUE;
 
@@ -34,17 +31,21 @@ final class AlignedAverage {
 	private final float[] difference;
 	/** Noise is measured in one row of so many. */
 	private final int noiseStep;
-	private final int[] frames = new int[FOLDS];
-	private final double[] restY = new double[FOLDS];
-	private final double[] restX = new double[FOLDS];
+	private final int[] frames;
+	private final double[] restY;
+	private final double[] restX;
 
-	AlignedAverage(final int width, final int height) {
+	/** @param parts number of parts, at most 32 */
+	AlignedAverage(final int width, final int height, final int parts) {
 		this.width = width;
 		this.height = height;
 		final int n = width * height;
 		noiseStep = Math.max(1, n / NOISE_PIXELS);
-		sum = new float[FOLDS][n];
-		count = new short[FOLDS][n];
+		sum = new float[parts][n];
+		count = new short[parts][n];
+		frames = new int[parts];
+		restY = new double[parts];
+		restX = new double[parts];
 		final int measured = (height + noiseStep - 1) / noiseStep * width;
 		squaredDifferences = new float[measured];
 		pairs = new int[measured];
@@ -53,22 +54,27 @@ final class AlignedAverage {
 		Arrays.fill(previous, Float.NaN);
 	}
 
+	int parts() {
+		return frames.length;
+	}
+
 	/** Number of frames in the parts that are not left out. */
 	int frames(final int without) {
 		int n = 0;
-		for (int k = 0; k < FOLDS; k++) if ((without >> k & 1) == 0) n += frames[k];
+		for (int k = 0; k < frames.length; k++) if ((without >> k & 1) == 0) n += frames[k];
 		return n;
 	}
 
-	void add(final float[] frame, final double dy, final double dx, final int fold) {
+	/** @param part number of the part that the frame goes into, from 0 */
+	void add(final float[] frame, final double dy, final double dx, final int part) {
 		final int oy = (int) Math.rint(dy);
 		final int ox = (int) Math.rint(dx);
-		frames[fold]++;
-		restY[fold] += dy - oy;
-		restX[fold] += dx - ox;
+		frames[part]++;
+		restY[part] += dy - oy;
+		restX[part] += dx - ox;
 		final int from = Math.min(width, Math.max(0, -ox));
 		final int to = Math.max(from, Math.min(width, width - ox));
-		for (int r = Math.max(0, -oy); r < Math.min(height, height - oy); r++) addRow(frame, (r + oy) * width + ox, fold, r * width, from,
+		for (int r = Math.max(0, -oy); r < Math.min(height, height - oy); r++) addRow(frame, (r + oy) * width + ox, part, r * width, from,
 			to);
 		for (int r = 0; r < height; r += noiseStep) {
 			final int y = r + oy;
@@ -76,9 +82,9 @@ final class AlignedAverage {
 		}
 	}
 
-	private void addRow(final float[] frame, final int in, final int fold, final int out, final int from, final int to) {
-		final float[] sums = sum[fold];
-		final short[] counts = count[fold];
+	private void addRow(final float[] frame, final int in, final int part, final int out, final int from, final int to) {
+		final float[] sums = sum[part];
+		final short[] counts = count[part];
 		if (KnownPixels.all(frame, in + from, in + to)) {
 			for (int c = from; c < to; c++) sums[out + c] += frame[in + c];
 			for (int c = from; c < to; c++) counts[out + c]++;
@@ -126,7 +132,7 @@ final class AlignedAverage {
 		for (int i = 0; i < mean.length; i++) {
 			double total = 0;
 			int n = 0;
-			for (int k = 0; k < FOLDS; k++) {
+			for (int k = 0; k < frames.length; k++) {
 				if ((without >> k & 1) != 0) continue;
 				total += sum[k][i];
 				n += count[k][i];
@@ -143,7 +149,7 @@ final class AlignedAverage {
 	Shift origin(final int without) {
 		double y = 0;
 		double x = 0;
-		for (int k = 0; k < FOLDS; k++) {
+		for (int k = 0; k < frames.length; k++) {
 			if ((without >> k & 1) != 0) continue;
 			y += restY[k];
 			x += restX[k];

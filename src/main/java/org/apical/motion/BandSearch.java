@@ -14,8 +14,10 @@ final class BandSearch {
 
 	private static final int MOST_BANDS = 10;
 	private static final int LEAST_ROWS = 8;
-	/** Standard deviations that neighbouring bands may differ by. */
+	/** Standard deviations that neighbouring bands may differ by, or a band from the frame. */
 	private static final double SIGMAS = 3;
+	/** Distance, px of the level, from which Gauss-Newton finds a band's place with hardly any light in it. */
+	private static final double FOLLOWED = 0.75;
 
 	/** Displacement of each band, y and x taking turns, px of the level. */
 	final double[] path;
@@ -64,7 +66,7 @@ final class BandSearch {
 
 	/** Whether the bands of a frame can stand so far apart that one displacement is no start for all of them. */
 	static boolean isNeeded(final SmoothnessPrior prior, final int level) {
-		return Math.max(prior.deviationY(), prior.deviationX()) > 0.5 * (1 << level);
+		return SIGMAS * Math.max(prior.deviationY(), prior.deviationX()) > FOLLOWED * (1 << level);
 	}
 
 	/** Minus the logarithm of the prior probability that two neighbouring bands differ by 0, 1, 2, … px of the level. */

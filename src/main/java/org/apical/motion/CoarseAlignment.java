@@ -121,7 +121,7 @@ final class CoarseAlignment {
 		final double[] sorted = z.clone();
 		Arrays.sort(sorted);
 		final double least = sorted[(int) ((1 - SHARE_AVERAGED) * sorted.length)];
-		final AlignedAverage average = new AlignedAverage(width, height);
+		final AlignedAverage average = new AlignedAverage(width, height, 1);
 		for (int i = 0; i < frames.length; i++) if (z[i] >= least) average.add(frames[i], dy[i], dx[i], 0);
 		return average.mean(0);
 	}

@@ -5,6 +5,7 @@ abstract class FieldEstimator implements MotionEstimator {
 
 	private static final int COARSE_ITERATIONS = 5;
 	private static final int FINE_ITERATIONS = 6;
+	private static final double SIGMAS = 6;
 
 	final TemplateModel model;
 	final FieldFit fit;
@@ -13,6 +14,8 @@ abstract class FieldEstimator implements MotionEstimator {
 	private double sigma = Double.NaN;
 	final SmoothnessPrior prior;
 	private final double reach;
+	/** Parts of one frame may each make a place of their own, so far apart, px. */
+	private final double ownReach;
 	private final KnotGeometry geometry;
 	private final double[] precision;
 	private final CellMoments[] moments;
@@ -39,6 +42,7 @@ abstract class FieldEstimator implements MotionEstimator {
 		this.model = model;
 		this.prior = prior;
 		this.reach = reach;
+		ownReach = SIGMAS * Math.max(prior.deviationY(), prior.deviationX());
 		this.geometry = geometry;
 		this.precision = precision;
 		this.moments = moments;
@@ -58,7 +62,7 @@ abstract class FieldEstimator implements MotionEstimator {
 	public void locate(final float[] frame) {
 		final boolean found = follow(frame, 0);
 		spread();
-		sigma = found ? fit.sigmaOfMean() : Double.NaN;
+		sigma = found && !rigid.hasRivalBeyond(ownReach) ? fit.sigmaOfMean() : Double.NaN;
 	}
 
 	@Override
@@ -85,7 +89,7 @@ abstract class FieldEstimator implements MotionEstimator {
 	boolean follow(final float[] frame, final int finest) {
 		rigid.search(frame, model.searchLevel());
 		final Pyramid pyramid = rigid.pyramid();
-		final boolean found = !Double.isNaN(rigid.sigma());
+		final boolean found = rigid.isSeen();
 		final double oy = model.origin().dy();
 		final double ox = model.origin().dx();
 		fit.start(rigid.dy() - oy, rigid.dx() - ox, found ? rigid.gain() : 1, found ? rigid.offset() : 0);

@@ -22,7 +22,7 @@ public interface MotionEstimator {
 	/** The same to the right. */
 	double dx();
 
-	/** The estimate's standard error per axis, px; NaN where the frame tells nothing. */
+	/** The estimate's standard error per axis, px; NaN where the frame does not tell where it stands. */
 	double sigma();
 
 	/** {@link #locate} and its result in one. */

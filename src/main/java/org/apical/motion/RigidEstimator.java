@@ -8,7 +8,8 @@ package org.apical.motion;
  * Fine: Gauss-Newton on the informative pixels from coarse to full size, the frame's gain and offset fitted along; a
  * pass over the pixels serves all iterations ({@link CellMatch}). The
  * template is evaluated between its pixels, never the noisy frame, so the noise stays what the likelihood says it is.
- * The standard error is that of the inverse Fisher information (Cramér-Rao bound) at the estimate.
+ * The standard error is that of the inverse Fisher information (Cramér-Rao bound) at the estimate; there is none where noise
+ * alone would be explained as well somewhere within reach, or another place explains the frame about as well.
  *
  * <p>The estimate depends on the frame and the template alone, never on other frames. Not thread-safe: it owns its work
  * arrays. Make one per thread with {@link #fork()}.
@@ -23,6 +24,10 @@ public final class RigidEstimator implements MotionEstimator {
 	private static final double COARSE_TOLERANCE = 0.05;
 	/** Standard deviations of a correlation. */
 	private static final double DOUBT = 5;
+	/** Probability with which noise alone may be taken for the template somewhere within reach. */
+	private static final double CHANCE = 0.01;
+	/** Logarithm of how many times more likely than any other place the frame's own must be. */
+	private static final double RIVAL = 5;
 
 	private final TemplateModel model;
 	private final double reach;
@@ -38,6 +43,10 @@ public final class RigidEstimator implements MotionEstimator {
 	private double lastDy;
 	private double lastDx;
 	private double lastSigma = Double.NaN;
+	/** What noise alone reaches at the best of all places looked at, but for {@link #CHANCE}. */
+	private double noiseZ;
+	/** Pixels of the full size to one of the level that the last frame was followed to. */
+	private int scale;
 
 	/** @param maxShiftPx largest displacement along either axis, px */
 	public RigidEstimator(final TemplateModel model, final double maxShiftPx) {
@@ -77,6 +86,8 @@ public final class RigidEstimator implements MotionEstimator {
 
 	private void search(final int bottom) {
 		final int top = model.searchLevel();
+		final double places = (2.0 * correlator.reachY() + 1) * (2 * correlator.reachX() + 1);
+		noiseZ = Math.sqrt(2 * Math.log(places / CHANCE));
 		if (!isClose(top)) {
 			candidates = correlator.find(pyramid.level(top), CANDIDATES, SHARE_COARSE);
 			System.arraycopy(correlator.dy, 0, dy, 0, candidates);
@@ -112,6 +123,7 @@ public final class RigidEstimator implements MotionEstimator {
 	public Shift estimate(final float[] frame, final Shift start) {
 		begin(frame);
 		final int top = Math.min(1, model.searchLevel());
+		noiseZ = 0;
 		candidates = 1;
 		dy[0] = (start.dy() - model.origin().dy()) / (1 << top);
 		dx[0] = (start.dx() - model.origin().dx()) / (1 << top);
@@ -159,6 +171,19 @@ public final class RigidEstimator implements MotionEstimator {
 		return pyramid;
 	}
 
+	/** Whether the template was seen in the last frame more clearly than in noise alone. */
+	boolean isSeen() {
+		return z[0] > noiseZ;
+	}
+
+	/** Whether the last frame may as well stand somewhere else. @param distance from where it was found, px */
+	boolean hasRivalBeyond(final double distance) {
+		for (int i = 1; i < candidates; i++) {
+			if (scale * Math.hypot(dy[i] - dy[0], dx[i] - dx[0]) > distance && z[0] * z[0] - z[i] * z[i] < 2 * RIVAL) return true;
+		}
+		return false;
+	}
+
 	/** How clearly the template was seen in the last frame, in standard deviations. */
 	double clarity() {
 		return step.z;
@@ -181,11 +206,11 @@ public final class RigidEstimator implements MotionEstimator {
 				dx[i] *= 2;
 			}
 		}
-		final int scale = 1 << bottom;
+		scale = 1 << bottom;
 		final boolean found = z[0] > 0;
 		lastDy = found ? clip(dy[0] * scale + model.origin().dy()) : 0;
 		lastDx = found ? clip(dx[0] * scale + model.origin().dx()) : 0;
-		lastSigma = found ? step.sigma * scale : Double.NaN;
+		lastSigma = isSeen() && !hasRivalBeyond(0) ? step.sigma * scale : Double.NaN;
 	}
 
 	private void refine(final int level, final int i, final double tolerance) {

@@ -16,12 +16,17 @@ final class SmoothnessLearner {
 		1.6, 2.4, 3.6, 5.4 };
 	private static final double[] LENGTHS = { 0.06, 0.09, 0.13, 0.2, 0.3, 0.45, 0.7, 1 };
 	private static final int ROUNDS = 3;
+	/** Factors by which deviation and length are still changed between the values above. */
+	private static final double[] FINER = { 1.2, 1.1, 1.05 };
+	private static final int MOST_STEPS = 4;
 
 	private final KnotGeometry geometry;
 	private final double extent;
 	private final int n;
 	private final List<double[]> information = new ArrayList<>();
 	private final List<double[]> evidence = new ArrayList<>();
+	private SmoothnessPrior best;
+	private double highest;
 
 	/** @param extent largest distance within the frame, in the unit of the geometry's distances */
 	SmoothnessLearner(final KnotGeometry geometry, final double extent) {
@@ -42,20 +47,35 @@ final class SmoothnessLearner {
 
 	SmoothnessPrior learn() {
 		if (information.isEmpty()) return new SmoothnessPrior(0, 0, extent, Kernel.SMOOTH);
-		SmoothnessPrior best = open(extent);
-		double highest = likelihood(best);
-		for (int round = 0; round < ROUNDS; round++) {
-			final SmoothnessPrior before = best;
-			for (final SmoothnessPrior tried : neighbours(best)) {
-				final double l = likelihood(tried);
-				if (l > highest) {
-					highest = l;
-					best = tried;
-				}
-			}
-			if (best.equals(before)) break;
-		}
+		best = open(extent);
+		highest = likelihood(best);
+		for (int round = 0; round < ROUNDS; round++) if (!improve(neighbours(best))) break;
+		for (final double factor : FINER) for (int step = 0; step < MOST_STEPS && improve(near(best, factor)); step++);
 		return best;
+	}
+
+	/** @return whether one of these is better than the best so far */
+	private boolean improve(final List<SmoothnessPrior> candidates) {
+		final SmoothnessPrior before = best;
+		for (final SmoothnessPrior tried : candidates) {
+			final double l = likelihood(tried);
+			if (l > highest) {
+				highest = l;
+				best = tried;
+			}
+		}
+		return !best.equals(before);
+	}
+
+	private static List<SmoothnessPrior> near(final SmoothnessPrior p, final double factor) {
+		final List<SmoothnessPrior> list = new ArrayList<>();
+		for (final double f : new double[] { factor, 1 / factor }) {
+			list.add(new SmoothnessPrior(p.deviationY() * f, p.deviationX() * f, p.length(), p.kernel()));
+			list.add(new SmoothnessPrior(p.deviationY() * f, p.deviationX(), p.length(), p.kernel()));
+			list.add(new SmoothnessPrior(p.deviationY(), p.deviationX() * f, p.length(), p.kernel()));
+			list.add(new SmoothnessPrior(p.deviationY(), p.deviationX(), p.length() * f, p.kernel()));
+		}
+		return list;
 	}
 
 	/** All that differ from one in a single parameter, or in kernel and length together. */

@@ -30,8 +30,10 @@ final class TemplateBuilder {
 	private static final double SETTLED_PX = 0.1;
 	/** A frame that is found this much less clearly than the median frame is left out of the average. */
 	private static final double LEAST_CLARITY = 0.6;
-	/** Parts of the average that hold the even and the odd frames of the sample. */
-	private static final int[] HALVES = { 0b0101, 0b1010 };
+	/** Parts of the average; frames take turns. */
+	private static final int PARTS = 4;
+	/** Those that hold the even and the odd frames of the sample, however many parts there are. */
+	private static final int[] HALVES = { 0x55555555, 0xAAAAAAAA };
 
 	private final Movie movie;
 	private final MotionParameters parameters;
@@ -59,7 +61,7 @@ final class TemplateBuilder {
 		correlation = new double[n];
 	}
 
-	/** Numbers of the frames that were looked at; number i went into part i modulo {@link AlignedAverage#FOLDS}. */
+	/** Numbers of the frames that were looked at; number i went into part i modulo the number of {@link #withoutParts parts}. */
 	int[] sample() {
 		return sample;
 	}
@@ -112,7 +114,7 @@ final class TemplateBuilder {
 	 * @param whole the template of all parts
 	 */
 	TemplateModel[] withoutParts(final TemplateModel whole) throws IOException {
-		final int[] parts = new int[AlignedAverage.FOLDS];
+		final int[] parts = new int[average.parts()];
 		final Shift[] places = new Shift[parts.length];
 		final RigidEstimator place = new RigidEstimator(whole, parameters.maxShiftPx());
 		for (int k = 0; k < parts.length; k++) {
@@ -137,7 +139,7 @@ final class TemplateBuilder {
 
 	/** Takes a given template and only learns the noise and the usual agreement. */
 	TemplateModel build(final Template given) throws IOException {
-		final AlignedAverage alone = new AlignedAverage(movie.width(), movie.height());
+		final AlignedAverage alone = new AlignedAverage(movie.width(), movie.height(), 1);
 		alone.add(given.pixels(), 0, 0, 0);
 		TemplateModel model = new TemplateModel(given, alone.noise(), 0, parameters.maxShiftPx());
 		for (int round = 1; round <= 2; round++) {
@@ -243,7 +245,7 @@ final class TemplateBuilder {
 				for (int k = 0; k < estimators.length; k++) estimators[k] = shared[k].fork();
 			}
 		}
-		final AlignedAverage next = new AlignedAverage(w, h);
+		final AlignedAverage next = new AlignedAverage(w, h, PARTS);
 		final double[] change = new double[1];
 		FrameStream.run(0, sample.length, parameters.threads(), Slot::new, (i, slot) -> {
 			movie.read(sample[i], slot.frame);
@@ -260,7 +262,7 @@ final class TemplateBuilder {
 		}, (i, slot) -> {
 			progress.update("Making the template", i + 1, sample.length);
 			if (!agrees[i]) return;
-			next.add(slot.frame, dy[i] - centreY, dx[i] - centreX, i % AlignedAverage.FOLDS);
+			next.add(slot.frame, dy[i] - centreY, dx[i] - centreX, i % PARTS);
 			change[0] += slot.change * slot.change;
 		});
 		if (next.frames(0) > 0) average = next;

@@ -12,6 +12,14 @@ import org.apical.recording.Progress;
  */
 final class TemplateRefiner {
 
+	/**
+	 * Parts of the average. A frame is compared with all but one of them, and the noise of fewer frames would cost more where each
+	 * knot has but a part of the frame's light; each part takes a prepared template, of which large frames afford fewer.
+	 */
+	private static final int PARTS = 8;
+	private static final int PARTS_OF_LARGE = 4;
+	private static final int LARGE = 1 << 21;
+
 	/** Frames from which the motion within frames is learnt. */
 	private static final int LEARNING_SAMPLE = 48;
 	/** Frames from which it is learnt how the template is bent. */
@@ -44,11 +52,12 @@ final class TemplateRefiner {
 	 * @param correlation filled with how well each frame of the sample agrees
 	 */
 	AlignedAverage average(final FieldEstimator[] halves, final double[] correlation) throws IOException {
-		final AlignedAverage next = new AlignedAverage(movie.width(), movie.height());
+		final int parts = movie.pixels() < LARGE ? PARTS : PARTS_OF_LARGE;
+		final AlignedAverage next = new AlignedAverage(movie.width(), movie.height(), parts);
 		fields(halves, sample.length, (i, slot) -> {
 			correlation[i] = slot.correlation;
 			progress.update("Making the template", i + 1, sample.length);
-			if (agrees[i]) next.add(slot.aligned, 0, 0, i % AlignedAverage.FOLDS);
+			if (agrees[i]) next.add(slot.aligned, 0, 0, i % parts);
 		});
 		return next;
 	}

@@ -34,6 +34,14 @@ public class FieldAccuracyTest {
 	}
 
 	@Test
+	public void rowsWithFewCellsAreFollowedNearTheBound() throws IOException {
+		final SimulatedMovie movie = new SimulatedMovie(Scene.of(SceneParameters.SPARSE.withSize(256, 256).withSeed(3)), DRIFT.withLines(1.5, 5),
+			Detector.DEFAULT, 160, 3);
+		final double error = Correction.of(movie, MotionModel.LINES).rowError(movie), bound = movie.lineBound(80, 5);
+		assertTrue("error " + error + ", bound of five known knots " + bound, error < 1.68 * bound);
+	}
+
+	@Test
 	public void whereNothingMovesWithinFramesRowsAreAsGoodAsOneShift() throws IOException {
 		for (int seed = 1; seed <= 2; seed++) {
 			final SimulatedMovie movie = movie(DRIFT, seed);

@@ -20,11 +20,11 @@ public class PhotonTransferTest {
 	}
 
 	private static NoiseModel measured(final SimulatedMovie movie) {
-		final AlignedAverage average = new AlignedAverage(movie.width(), movie.height());
+		final AlignedAverage average = new AlignedAverage(movie.width(), movie.height(), 4);
 		final float[] frame = new float[movie.pixels()];
 		for (int t = 0; t < movie.frames(); t++) {
 			movie.read(t, frame);
-			average.add(frame, 0, 0, t % AlignedAverage.FOLDS);
+			average.add(frame, 0, 0, t % average.parts());
 		}
 		return average.noise();
 	}
@@ -60,12 +60,12 @@ public class PhotonTransferTest {
 	@Test
 	public void slowChangesOfBrightnessDoNotCountAsNoise() {
 		final SimulatedMovie movie = movie(Detector.DEFAULT, 200, 5);
-		final AlignedAverage average = new AlignedAverage(movie.width(), movie.height());
+		final AlignedAverage average = new AlignedAverage(movie.width(), movie.height(), 4);
 		final float[] frame = new float[movie.pixels()];
 		for (int t = 0; t < movie.frames(); t++) {
 			movie.read(t, frame);
 			for (int i = 0; i < frame.length; i++) frame[i] += t;
-			average.add(frame, 0, 0, t % AlignedAverage.FOLDS);
+			average.add(frame, 0, 0, t % average.parts());
 		}
 		assertEquals(25, average.noise().gain(), 1.25);
 	}
@@ -107,7 +107,7 @@ public class PhotonTransferTest {
 
 	@Test
 	public void theAverageLeavesOutPartsAndUnknownPixels() {
-		final AlignedAverage average = new AlignedAverage(3, 1);
+		final AlignedAverage average = new AlignedAverage(3, 1, 2);
 		average.add(new float[] { 1, 2, Float.NaN }, 0, 0, 0);
 		average.add(new float[] { 3, 4, Float.NaN }, 0, 0, 1);
 		assertEquals(2, average.frames(0));
@@ -119,7 +119,7 @@ public class PhotonTransferTest {
 
 	@Test
 	public void theAverageMovesFramesBackByWholePixelsAndRemembersTheRest() {
-		final AlignedAverage average = new AlignedAverage(4, 1);
+		final AlignedAverage average = new AlignedAverage(4, 1, 1);
 		average.add(new float[] { 1, 2, 3, 4 }, 0, 1.25, 0);
 		assertEquals(2, average.mean(0)[0], 0);
 		assertEquals(4, average.mean(0)[2], 0);
