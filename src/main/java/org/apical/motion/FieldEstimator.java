@@ -14,8 +14,8 @@ abstract class FieldEstimator implements MotionEstimator {
 	private double sigma = Double.NaN;
 	final SmoothnessPrior prior;
 	private final double reach;
-	/** Parts of one frame may each make a place of their own, so far apart, px. */
-	private final double ownReach;
+	/** No part of a frame stands further from the rest, px. */
+	final double ownReach;
 	private final KnotGeometry geometry;
 	private final double[] precision;
 	private final CellMoments[] moments;

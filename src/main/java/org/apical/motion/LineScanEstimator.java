@@ -48,6 +48,7 @@ public final class LineScanEstimator extends FieldEstimator {
 		final int top = model.bandLevel();
 		bands.search(pyramid.level(top));
 		final double scale = 1 << top;
+		if (isAstray(scale)) return;
 		for (int k = 0; k < geometry.knots(); k++) {
 			final double row = (k * geometry.spacing() + 0.5) / scale - 0.5;
 			int b = 0;
@@ -57,6 +58,17 @@ public final class LineScanEstimator extends FieldEstimator {
 			for (int axis = 0; axis < 2; axis++) fit.knots[2 * k + axis] = scale * ((1 - f) * bands.path[2 * b + axis] + f *
 				bands.path[2 * next + axis]);
 		}
+	}
+
+	/** Whether the bands lead elsewhere altogether: a few rows look alike in many places, the whole frame in one. */
+	private boolean isAstray(final double scale) {
+		double y = 0;
+		double x = 0;
+		for (int b = 0; b < bands.bands(); b++) {
+			y += scale * bands.path[2 * b] / bands.bands();
+			x += scale * bands.path[2 * b + 1] / bands.bands();
+		}
+		return Math.hypot(y - fit.knots[0], x - fit.knots[1]) > ownReach;
 	}
 
 	@Override
