@@ -12,8 +12,7 @@ import org.apical.motion.SmoothnessPrior.Kernel;
  */
 final class SmoothnessLearner {
 
-	private static final double[] DEVIATIONS = { SmoothnessPrior.LEAST_DEVIATION, 0.03, 0.06, 0.1, 0.15, 0.22, 0.33, 0.5, 0.75, 1.1,
-		1.6, 2.4, 3.6, 5.4 };
+	private static final double[] DEVIATIONS = { SmoothnessPrior.LEAST_DEVIATION, 0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 4 };
 	private static final double[] LENGTHS = { 0.06, 0.09, 0.13, 0.2, 0.3, 0.45, 0.7, 1 };
 	private static final int ROUNDS = 3;
 	/** Factors by which deviation and length are still changed between the values above. */
