@@ -85,6 +85,11 @@ final class Agreement {
 		return vo > 0 && vf > 0 ? (k * covariance - vf) / Math.sqrt(vo * vf) : Double.NaN;
 	}
 
+	/** The last frame's. */
+	double whole() {
+		return correlation(total, 0);
+	}
+
 	/** The median of the tiles' correlations in the last frame; NaN where no tile has contrast. */
 	double typical() {
 		int known = 0;

@@ -88,6 +88,8 @@ abstract class FieldEstimator implements MotionEstimator {
 	 */
 	boolean follow(final float[] frame, final int finest) {
 		rigid.search(frame, model.searchLevel());
+		// finer levels tell apart what looks alike on this one
+		if (rigid.hasRivalBeyond(0)) rigid.search(frame, 0);
 		final Pyramid pyramid = rigid.pyramid();
 		final boolean found = rigid.isSeen();
 		final double oy = model.origin().dy();
@@ -120,6 +122,11 @@ abstract class FieldEstimator implements MotionEstimator {
 	@Override
 	public double typicalAgreement() {
 		return agreement.typical();
+	}
+
+	@Override
+	public double wholeAgreement() {
+		return agreement.whole();
 	}
 
 	/**

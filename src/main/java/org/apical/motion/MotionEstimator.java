@@ -47,6 +47,9 @@ public interface MotionEstimator {
 	 */
 	double typicalAgreement();
 
+	/** What {@link #agreement} last gave. */
+	double wholeAgreement();
+
 	/**
 	 * Moves a frame back by the last displacement.
 	 *

@@ -156,6 +156,11 @@ public final class RigidEstimator implements MotionEstimator {
 		return agreement.typical();
 	}
 
+	@Override
+	public double wholeAgreement() {
+		return agreement.whole();
+	}
+
 	/** The gain of the last frame against the template. */
 	double gain() {
 		return step.gain;

@@ -1,6 +1,7 @@
 package org.apical.motion;
 
 import java.io.IOException;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import org.apical.recording.FrameStream;
@@ -43,7 +44,8 @@ final class TemplateBuilder {
 	private double[] dy;
 	private double[] dx;
 	private double[] clarity;
-	private double[] correlation;
+	private double[] typical;
+	private double[] whole;
 
 	TemplateBuilder(final Movie movie, final MotionParameters parameters, final Progress progress) {
 		this.movie = movie;
@@ -58,7 +60,8 @@ final class TemplateBuilder {
 		dy = new double[n];
 		dx = new double[n];
 		clarity = new double[n];
-		correlation = new double[n];
+		typical = new double[n];
+		whole = new double[n];
 	}
 
 	/** Numbers of the frames that were looked at; number i went into part i modulo the number of {@link #withoutParts parts}. */
@@ -68,7 +71,7 @@ final class TemplateBuilder {
 
 	/** What frames of this movie can be expected to look like; known after a build. */
 	FrameTrust trust() {
-		return FrameTrust.from(correlation, movie.pixelType());
+		return FrameTrust.from(typical, whole, movie.pixelType());
 	}
 
 	/** Makes the template from the movie itself. */
@@ -85,8 +88,9 @@ final class TemplateBuilder {
 		final int wanted = within(WANTED_PHOTONS / photons, SAMPLE, Math.min(LARGEST_SAMPLE, movie.frames()));
 		if (wanted > 1.3 * sample.length) {
 			final TemplateModel model = model(average.noise());
+			final double least = leastClarity();
 			takeSample(wanted);
-			round(new TemplateModel[] { model }, true);
+			round(new TemplateModel[] { model }, true, i -> clarity[i] >= least);
 		}
 		return model(average.noise());
 	}
@@ -100,7 +104,8 @@ final class TemplateBuilder {
 		dy = IntStream.of(kept).mapToDouble(i -> dy[i]).toArray();
 		dx = IntStream.of(kept).mapToDouble(i -> dx[i]).toArray();
 		clarity = IntStream.of(kept).mapToDouble(i -> clarity[i]).toArray();
-		correlation = new double[kept.length];
+		typical = new double[kept.length];
+		whole = new double[kept.length];
 	}
 
 	private static int within(final double wanted, final int least, final int most) {
@@ -155,7 +160,7 @@ final class TemplateBuilder {
 	 * @param halves estimators on the templates of {@link #halves}
 	 */
 	void average(final FieldEstimator[] halves) throws IOException {
-		average = refiner().average(halves, correlation);
+		average = refiner().average(halves, typical, whole);
 	}
 
 	/** Makes the template finer from the sample as it is now. */
@@ -201,6 +206,7 @@ final class TemplateBuilder {
 		final int levels = Pyramid.levelsFor(w, h, TemplateModel.SEARCHED_SIDE);
 		final int top = levels - 1;
 		final float[][] small = new float[sample.length][];
+		final boolean[] saturated = new boolean[sample.length];
 		final class Slot {
 
 			final float[] frame = new float[w * h];
@@ -210,13 +216,14 @@ final class TemplateBuilder {
 			movie.read(sample[i], slot.frame);
 			slot.pyramid.fill(slot.frame);
 			small[i] = slot.pyramid.level(top).clone();
+			saturated[i] = FrameTrust.isSaturated(slot.frame, movie.pixelType());
 		}, (i, slot) -> progress.update("Reading a sample of frames", i + 1, sample.length));
 		final CoarseAlignment alignment = new CoarseAlignment(small, w >> top, h >> top, (int) Math.ceil(parameters
 			.maxShiftPx() / (1 << top)) + 1, parameters.threads());
 		for (int i = 0; i < sample.length; i++) {
 			dy[i] = alignment.dy[i] * (1 << top);
 			dx[i] = alignment.dx[i] * (1 << top);
-			clarity[i] = alignment.z[i];
+			clarity[i] = saturated[i] ? 0 : alignment.z[i];
 		}
 	}
 
@@ -228,9 +235,13 @@ final class TemplateBuilder {
 	 * @return RMS change of the displacements, px
 	 */
 	private double round(final TemplateModel[] models, final boolean search) throws IOException {
+		final boolean[] agrees = agreeing();
+		return round(models, search, i -> agrees[i]);
+	}
+
+	private double round(final TemplateModel[] models, final boolean search, final IntPredicate agrees) throws IOException {
 		final int w = movie.width();
 		final int h = movie.height();
-		final boolean[] agrees = agreeing();
 		final double centreY = CoarseAlignment.median(dy);
 		final double centreX = CoarseAlignment.median(dx);
 		final RigidEstimator[] shared = new RigidEstimator[models.length];
@@ -253,15 +264,15 @@ final class TemplateBuilder {
 			final RigidEstimator estimator = slot.estimators[i % slot.estimators.length];
 			final Shift shift = search ? estimator.estimate(slot.frame) : estimator.estimate(slot.frame, new Shift(dy[i], dx[i],
 				0));
-			estimator.agreement(slot.frame);
-			correlation[i] = estimator.typicalAgreement();
-			clarity[i] = Double.isNaN(shift.sigma()) ? 0 : estimator.clarity();
+			whole[i] = estimator.agreement(slot.frame);
+			typical[i] = estimator.typicalAgreement();
+			clarity[i] = Double.isNaN(shift.sigma()) || FrameTrust.isSaturated(slot.frame, movie.pixelType()) ? 0 : estimator.clarity();
 			slot.change = Math.hypot(shift.dy() - dy[i], shift.dx() - dx[i]);
 			dy[i] = shift.dy();
 			dx[i] = shift.dx();
 		}, (i, slot) -> {
 			progress.update("Making the template", i + 1, sample.length);
-			if (!agrees[i]) return;
+			if (!agrees.test(i)) return;
 			next.add(slot.frame, dy[i] - centreY, dx[i] - centreX, i % PARTS);
 			change[0] += slot.change * slot.change;
 		});
@@ -269,9 +280,13 @@ final class TemplateBuilder {
 		return Math.sqrt(change[0] / Math.max(1, next.frames(0)));
 	}
 
+	private double leastClarity() {
+		return LEAST_CLARITY * CoarseAlignment.median(clarity);
+	}
+
 	/** Which frames were found clearly in the round before. */
 	private boolean[] agreeing() {
-		final double least = LEAST_CLARITY * CoarseAlignment.median(clarity);
+		final double least = leastClarity();
 		final boolean[] agrees = new boolean[clarity.length];
 		for (int i = 0; i < agrees.length; i++) agrees[i] = clarity[i] >= least;
 		return agrees;

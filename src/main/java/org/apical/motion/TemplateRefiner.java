@@ -49,13 +49,15 @@ final class TemplateRefiner {
 	 * Averages the sample again, each frame moved back in detail by an estimator that has not seen it.
 	 *
 	 * @param halves estimators on templates of half of the sample each, {@link TemplateBuilder#halves}
-	 * @param correlation filled with how well each frame of the sample agrees
+	 * @param typical filled with how well each frame of the sample agrees in its typical part
+	 * @param whole filled with how well it does altogether
 	 */
-	AlignedAverage average(final FieldEstimator[] halves, final double[] correlation) throws IOException {
+	AlignedAverage average(final FieldEstimator[] halves, final double[] typical, final double[] whole) throws IOException {
 		final int parts = movie.pixels() < LARGE ? PARTS : PARTS_OF_LARGE;
 		final AlignedAverage next = new AlignedAverage(movie.width(), movie.height(), parts);
 		fields(halves, sample.length, (i, slot) -> {
-			correlation[i] = slot.correlation;
+			typical[i] = slot.typical;
+			whole[i] = slot.whole;
 			progress.update("Making the template", i + 1, sample.length);
 			if (agrees[i]) next.add(slot.aligned, 0, 0, i % parts);
 		});
@@ -108,7 +110,8 @@ final class TemplateRefiner {
 		final float[] aligned;
 		final FieldEstimator[] estimators;
 		boolean found;
-		double correlation;
+		double typical;
+		double whole;
 
 		FieldSlot(final FieldEstimator[] shared, final int pixels) {
 			frame = new float[pixels];
@@ -129,8 +132,8 @@ final class TemplateRefiner {
 			estimator.estimate(slot.frame);
 			// whole pixels, so that the average's noise stays white
 			estimator.correct(slot.frame, Interpolation.NEAREST, Float.NaN, slot.aligned);
-			estimator.agreement(slot.frame);
-			slot.correlation = estimator.typicalAgreement();
+			slot.whole = estimator.agreement(slot.frame);
+			slot.typical = estimator.typicalAgreement();
 		}, (k, slot) -> sink.accept(pick[k], slot));
 	}
 }

@@ -18,40 +18,44 @@ public class FrameTrustTest {
 		final Random random = new Random(1);
 		final double[] correlations = new double[200];
 		for (int i = 0; i < correlations.length; i++) correlations[i] = 0.5 + 0.01 * random.nextGaussian();
-		return FrameTrust.from(correlations, type);
+		return FrameTrust.from(correlations, correlations, type);
+	}
+
+	private static boolean isBad(final FrameTrust trust, final float[] frame, final Shift found, final double correlation) {
+		return trust.isBad(frame, found.dy(), found.dx(), found.sigma(), correlation, correlation, 40);
 	}
 
 	@Test
 	public void framesThatAgreeAsUsualAreTrusted() {
 		for (final double correlation : new double[] { 0.47, 0.5, 0.9 }) {
-			assertFalse("" + correlation, usual(PixelType.UINT16).isBad(FRAME, FOUND, correlation, 40));
+			assertFalse("" + correlation, isBad(usual(PixelType.UINT16), FRAME, FOUND, correlation));
 		}
 	}
 
 	@Test
 	public void aFrameThatAgreesMuchLessIsBad() {
 		for (final double correlation : new double[] { 0.4, 0, -0.5, Double.NaN }) {
-			assertTrue("" + correlation, usual(PixelType.UINT16).isBad(FRAME, FOUND, correlation, 40));
+			assertTrue("" + correlation, isBad(usual(PixelType.UINT16), FRAME, FOUND, correlation));
 		}
 	}
 
 	@Test
 	public void aFrameWhoseShiftIsNotKnownOrAtTheEndOfReachIsBad() {
 		final FrameTrust trust = usual(PixelType.UINT16);
-		assertTrue(trust.isBad(FRAME, Shift.NONE, 0.5, 40));
-		assertTrue(trust.isBad(FRAME, new Shift(40, 0, 0.1), 0.5, 40));
-		assertTrue(trust.isBad(FRAME, new Shift(0, -40, 0.1), 0.5, 40));
-		assertFalse(trust.isBad(FRAME, new Shift(0, -39, 0.1), 0.5, 40));
+		assertTrue(isBad(trust, FRAME, Shift.NONE, 0.5));
+		assertTrue(isBad(trust, FRAME, new Shift(40, 0, 0.1), 0.5));
+		assertTrue(isBad(trust, FRAME, new Shift(0, -40, 0.1), 0.5));
+		assertFalse(isBad(trust, FRAME, new Shift(0, -39, 0.1), 0.5));
 	}
 
 	@Test
 	public void aFrameWithMoreThanATenthOfItsPixelsAtTheLimitIsBad() {
 		final float[] frame = new float[100];
 		Arrays.fill(frame, 0, 10, 255);
-		assertFalse(usual(PixelType.UINT8).isBad(frame, FOUND, 0.5, 40));
+		assertFalse(isBad(usual(PixelType.UINT8), frame, FOUND, 0.5));
 		frame[10] = 255;
-		assertTrue(usual(PixelType.UINT8).isBad(frame, FOUND, 0.5, 40));
-		assertFalse("float pixels have no limit", usual(PixelType.FLOAT32).isBad(frame, FOUND, 0.5, 40));
+		assertTrue(isBad(usual(PixelType.UINT8), frame, FOUND, 0.5));
+		assertFalse("float pixels have no limit", isBad(usual(PixelType.FLOAT32), frame, FOUND, 0.5));
 	}
 
 	@Test
@@ -60,16 +64,34 @@ public class FrameTrustTest {
 		Arrays.fill(correlations, 0.5);
 		Arrays.fill(correlations, 0, 20, 0.1);
 		Arrays.fill(correlations, 20, 30, Double.NaN);
-		final FrameTrust trust = FrameTrust.from(correlations, PixelType.UINT16);
-		assertTrue(trust.isBad(FRAME, FOUND, 0.3, 40));
-		assertFalse(trust.isBad(FRAME, FOUND, 0.46, 40));
+		final FrameTrust trust = FrameTrust.from(correlations, correlations, PixelType.UINT16);
+		assertTrue(isBad(trust, FRAME, FOUND, 0.3));
+		assertFalse(isBad(trust, FRAME, FOUND, 0.46));
+	}
+
+	@Test
+	public void whereMostOfTheFieldIsDarkTheWholeFrameTells() {
+		final double[] typical = new double[100], whole = new double[100];
+		final Random random = new Random(2);
+		for (int i = 0; i < typical.length; i++) {
+			typical[i] = 0.02 * random.nextGaussian();
+			whole[i] = 0.9 + 0.01 * random.nextGaussian();
+		}
+		final FrameTrust trust = FrameTrust.from(typical, whole, PixelType.UINT16);
+		assertTrue("another picture", trust.isBad(FRAME, 1, -2, 0.05, 0, 0.35, 40));
+		assertFalse("cells that flare up", trust.isBad(FRAME, 1, -2, 0.05, 0, 0.6, 40));
+	}
+
+	@Test
+	public void whereTheTypicalPartTellsTheWholeFrameDoesNot() {
+		assertFalse(usual(PixelType.UINT16).isBad(FRAME, 1, -2, 0.05, 0.5, 0.1, 40));
 	}
 
 	@Test
 	public void whereNothingIsKnownAnyCorrelationWillDo() {
-		final FrameTrust trust = FrameTrust.from(new double[] { Double.NaN }, PixelType.UINT16);
-		assertFalse(trust.isBad(FRAME, FOUND, -0.2, 40));
-		assertTrue(trust.isBad(FRAME, FOUND, Double.NaN, 40));
+		final FrameTrust trust = FrameTrust.from(new double[] { Double.NaN }, new double[] { Double.NaN }, PixelType.UINT16);
+		assertFalse(isBad(trust, FRAME, FOUND, -0.2));
+		assertTrue(isBad(trust, FRAME, FOUND, Double.NaN));
 	}
 
 	@Test
