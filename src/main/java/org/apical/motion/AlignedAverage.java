@@ -14,6 +14,13 @@ final class AlignedAverage {
 	/** A pixel seen in fewer than this share of the frames is not known. */
 	private static final double LEAST_COVERAGE = 0.3;
 
+	/** Frames that tell a pixel's variance. */
+	private static final int LEAST_VARYING = 20;
+	/** Standard errors by which a variance must exceed what is explained. */
+	private static final double SIGNIFICANT = 3;
+	/** Variance of a displacement's rounding along an axis and of its error, px². */
+	private static final double ROUNDING = 1.0 / 12 + 0.05;
+
 	private static final int OUTSIDE = Integer.MIN_VALUE;
 
 	/** Pixels whose noise is measured. */
@@ -24,6 +31,8 @@ final class AlignedAverage {
 	private final float[][] sum;
 	/** A sample is far smaller than a short can count. */
 	private final short[][] count;
+	/** Of all parts. */
+	private final double[] squares;
 	private final float[] squaredDifferences;
 	private final int[] pairs;
 	private final float[] previous;
@@ -43,6 +52,7 @@ final class AlignedAverage {
 		noiseStep = Math.max(1, n / NOISE_PIXELS);
 		sum = new float[parts][n];
 		count = new short[parts][n];
+		squares = new double[n];
 		frames = new int[parts];
 		restY = new double[parts];
 		restX = new double[parts];
@@ -88,6 +98,7 @@ final class AlignedAverage {
 		if (KnownPixels.all(frame, in + from, in + to)) {
 			for (int c = from; c < to; c++) sums[out + c] += frame[in + c];
 			for (int c = from; c < to; c++) counts[out + c]++;
+			for (int c = from; c < to; c++) squares[out + c] += (double) frame[in + c] * frame[in + c];
 			return;
 		}
 		for (int c = from; c < to; c++) {
@@ -95,6 +106,7 @@ final class AlignedAverage {
 			if (v != v) continue;
 			sums[out + c] += v;
 			counts[out + c]++;
+			squares[out + c] += (double) v * v;
 		}
 	}
 
@@ -140,6 +152,26 @@ final class AlignedAverage {
 			mean[i] = n >= least ? (float) (total / n) : Float.NaN;
 		}
 		return mean;
+	}
+
+	/**
+	 * By how much each pixel's brightness varies from frame to frame beyond what noise and rounding to whole pixels explain, as where neurons flare
+	 * up: the part of its variance that is significant; 0 where nothing is known.
+	 */
+	float[] excessVariance(final NoiseModel noise) {
+		final float[] mean = mean(0);
+		final float[] filled = InformativePixels.withoutNaN(mean);
+		final SplineImage spline = new SplineImage(filled, width, height);
+		final float[] excess = new float[mean.length];
+		for (int i = 0; i < excess.length; i++) {
+			int n = 0;
+			for (final short[] part : count) n += part[i];
+			if (n < LEAST_VARYING || mean[i] != mean[i]) continue;
+			final double explained = noise.variance(mean[i]) + ROUNDING * spline.squaredGradient(i / width, i % width);
+			final double variance = (squares[i] - (double) n * mean[i] * mean[i]) / (n - 1);
+			excess[i] = (float) Math.max(0, variance - explained * (1 + SIGNIFICANT * Math.sqrt(2.0 / (n - 1))));
+		}
+		return WaveletDenoiser.convolve(excess, width, height, 1);
 	}
 
 	/**

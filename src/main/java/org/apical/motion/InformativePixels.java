@@ -42,16 +42,17 @@ final class InformativePixels {
 	 * @param template denoised; NaN where unknown
 	 * @param residue noise like that which is left in the template
 	 * @param noise of the frames
+	 * @param excess variance of each pixel beside noise, as of neurons that flare up
 	 * @param share of the Fisher information to keep, up to 1
 	 * @param most no more pixels than this, the most informative ones
 	 */
 	InformativePixels(final float[] template, final float[] residue, final int width, final int height, final NoiseModel noise,
-		final double share, final int most)
+		final float[] excess, final double share, final int most)
 	{
 		this.width = width;
 		this.height = height;
 		final SplineImage spline = new SplineImage(withoutNaN(template), width, height);
-		final float[] information = information(template, spline, noise);
+		final float[] information = information(template, spline, noise, excess);
 		final float threshold = Ranking.of(information).threshold(share, most);
 		final int size = count(information, threshold);
 		y = new short[size];
@@ -63,7 +64,7 @@ final class InformativePixels {
 			if (information[i] < threshold || information[i] <= 0) continue;
 			y[k] = (short) (i / width);
 			x[k] = (short) (i % width);
-			final float weight = (float) (1 / noise.variance(template[i]));
+			final float weight = (float) (1 / (noise.variance(template[i]) + excess[i]));
 			expand(spline, y[k], x[k], around, terms);
 			for (int t = 0; t < Cubic.TERMS; t++) weighted[k * KEPT + t] = weight * terms[t];
 			weighted[k * KEPT + Cubic.TERMS] = weight;
@@ -119,11 +120,11 @@ final class InformativePixels {
 		return y.length;
 	}
 
-	private float[] information(final float[] template, final SplineImage spline, final NoiseModel noise) {
+	private float[] information(final float[] template, final SplineImage spline, final NoiseModel noise, final float[] excess) {
 		final boolean[] known = known(template, width, height);
 		final float[] information = new float[template.length];
 		for (int i = 0; i < information.length; i++) {
-			if (known[i]) information[i] = (float) (spline.squaredGradient(i / width, i % width) / noise.variance(template[i]));
+			if (known[i]) information[i] = (float) (spline.squaredGradient(i / width, i % width) / (noise.variance(template[i]) + excess[i]));
 		}
 		return information;
 	}

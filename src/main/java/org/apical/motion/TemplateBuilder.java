@@ -40,6 +40,8 @@ final class TemplateBuilder {
 	private final MotionParameters parameters;
 	private final Progress progress;
 	private AlignedAverage average;
+	/** What pixels vary beside the noise; none until frames are moved back as well as they can be, else it would be motion. */
+	private float[] excess;
 	private int[] sample;
 	private double[] dy;
 	private double[] dx;
@@ -51,6 +53,7 @@ final class TemplateBuilder {
 		this.movie = movie;
 		this.parameters = parameters;
 		this.progress = progress;
+		excess = new float[movie.pixels()];
 		takeSample(Math.min(SAMPLE, movie.frames()));
 	}
 
@@ -161,6 +164,7 @@ final class TemplateBuilder {
 	 */
 	void average(final FieldEstimator[] halves) throws IOException {
 		average = refiner().average(halves, typical, whole);
+		excess = average.excessVariance(average.noise());
 	}
 
 	/** Makes the template finer from the sample as it is now. */
@@ -196,7 +200,7 @@ final class TemplateBuilder {
 
 	private TemplateModel model(final int without, final NoiseModel noise, final Shift origin) {
 		final int left = leftOut(without);
-		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean(left)), noise, average.frames(left),
+		return new TemplateModel(new Template(movie.width(), movie.height(), average.mean(left)), noise, excess, average.frames(left),
 			parameters.maxShiftPx(), origin);
 	}
 

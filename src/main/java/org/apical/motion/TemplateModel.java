@@ -46,6 +46,7 @@ public final class TemplateModel implements Serializable {
 	private final int frames;
 	private final double maxShiftPx;
 	private final Shift origin;
+	private final float[] excess;
 	private final transient float[] denoised;
 	private final transient InformativePixels[] levels;
 	private final transient CellMoments[] moments;
@@ -63,13 +64,17 @@ public final class TemplateModel implements Serializable {
 	 * @param maxShiftPx largest displacement to be found, px
 	 */
 	public TemplateModel(final Template template, final NoiseModel noise, final int frames, final double maxShiftPx) {
-		this(template, noise, frames, maxShiftPx, new Shift(0, 0, 0));
+		this(template, noise, new float[template.pixels().length], frames, maxShiftPx, new Shift(0, 0, 0));
 	}
 
-	/** @param origin where the template stands from the origin of the displacements; a fraction of a pixel */
-	TemplateModel(final Template template, final NoiseModel noise, final int frames, final double maxShiftPx,
+	/**
+	 * @param excess variance of each pixel beside the noise
+	 * @param origin where the template stands from the origin of the displacements; a fraction of a pixel
+	 */
+	TemplateModel(final Template template, final NoiseModel noise, final float[] excess, final int frames, final double maxShiftPx,
 		final Shift origin)
 	{
+		this.excess = excess;
 		this.template = template;
 		this.noise = noise;
 		this.frames = frames;
@@ -83,6 +88,8 @@ public final class TemplateModel implements Serializable {
 		pyramid.fill(denoised);
 		final Pyramid residue = new Pyramid(template.width(), template.height(), n);
 		residue.fill(clean.noise());
+		final Pyramid variance = new Pyramid(template.width(), template.height(), n);
+		variance.fill(excess);
 		searchLevel = Pyramid.levelsFor(template.width(), template.height(), SEARCHED_SIDE) - 1;
 		moments = new CellMoments[searchLevel + 1];
 		NoiseModel level = noise;
@@ -91,7 +98,7 @@ public final class TemplateModel implements Serializable {
 		for (int l = 0; l < n; l++) {
 			final int w = pyramid.width[l];
 			final int h = pyramid.height[l];
-			levels[l] = new InformativePixels(pyramid.level(l), residue.level(l), w, h, level, l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
+			levels[l] = new InformativePixels(pyramid.level(l), residue.level(l), w, h, level, variance.level(l), l == 0 ? SHARE_OF_INFORMATION : SHARE_ABOVE, Math.max(
 				ALWAYS_AFFORDED, (int) (MOST_OF_FRAME * w * h)));
 			if (l <= searchLevel) moments[l] = CellMoments.whole(levels[l]);
 			if (l == bandLevel()) bands = new CoarseCorrelator(pyramid.level(l), w, h, level, (int) Math.ceil(maxShiftPx / (1 << l)) + 1);
@@ -119,7 +126,7 @@ public final class TemplateModel implements Serializable {
 	}
 
 	private Object readResolve() {
-		return new TemplateModel(template, noise, frames, maxShiftPx, origin);
+		return new TemplateModel(template, noise, excess, frames, maxShiftPx, origin);
 	}
 
 	/** The template without its noise, NaN where it is unknown, and noise like that which is left in it. */
