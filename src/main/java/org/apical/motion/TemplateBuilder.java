@@ -95,6 +95,7 @@ final class TemplateBuilder {
 			takeSample(wanted);
 			round(new TemplateModel[] { model }, true, i -> clarity[i] >= least);
 		}
+		if (parameters.model() == MotionModel.RIGID) excess = average.excessVariance(average.noise());
 		return model(average.noise());
 	}
 
