@@ -18,6 +18,8 @@ final class AlignedAverage {
 	private static final int LEAST_VARYING = 20;
 	/** Standard errors by which a variance must exceed what is explained. */
 	private static final double SIGNIFICANT = 3;
+	/** Pixels of a cell's row, which flare up as one, so that their sum varies by so much more than were they independent. */
+	private static final int COHERENT = 10;
 	/** Variance of a displacement's rounding along an axis and of its error, px². */
 	private static final double ROUNDING = 1.0 / 12 + 0.05;
 
@@ -155,8 +157,9 @@ final class AlignedAverage {
 	}
 
 	/**
-	 * By how much each pixel's brightness varies from frame to frame beyond what noise and rounding to whole pixels explain, as where neurons flare
-	 * up: the part of its variance that is significant; 0 where nothing is known.
+	 * The variance, beside the noise, with which a pixel should count because its brightness varies from frame to frame beyond what noise and
+	 * rounding to whole pixels explain, as where neurons flare up: the part that is significant, times the pixels that vary together; 0 where
+	 * nothing is known.
 	 */
 	float[] excessVariance(final NoiseModel noise) {
 		final float[] mean = mean(0);
@@ -169,7 +172,7 @@ final class AlignedAverage {
 			if (n < LEAST_VARYING || mean[i] != mean[i]) continue;
 			final double explained = noise.variance(mean[i]) + ROUNDING * spline.squaredGradient(i / width, i % width);
 			final double variance = (squares[i] - (double) n * mean[i] * mean[i]) / (n - 1);
-			excess[i] = (float) Math.max(0, variance - explained * (1 + SIGNIFICANT * Math.sqrt(2.0 / (n - 1))));
+			excess[i] = COHERENT * (float) Math.max(0, variance - explained * (1 + SIGNIFICANT * Math.sqrt(2.0 / (n - 1))));
 		}
 		return WaveletDenoiser.convolve(excess, width, height, 1);
 	}
