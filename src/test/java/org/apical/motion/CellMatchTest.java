@@ -96,7 +96,7 @@ public class CellMatchTest {
 	}
 
 	private static InformativePixels pixels(final int most, final NoiseModel noise) {
-		return new InformativePixels(noise(2), new float[WIDTH * HEIGHT], WIDTH, HEIGHT, noise, 1, most);
+		return new InformativePixels(noise(2), new float[WIDTH * HEIGHT], WIDTH, HEIGHT, noise, new float[WIDTH * HEIGHT], 1, most);
 	}
 
 	private static float[] noise(final long seed) {
