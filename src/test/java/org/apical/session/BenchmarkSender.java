@@ -1,5 +1,8 @@
 package org.apical.session;
 
+import ij.ImagePlus;
+import ij.process.ShortProcessor;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.VarHandle;
@@ -24,7 +27,7 @@ import org.zeromq.ZMQ;
  */
 final class BenchmarkSender {
 
-	static final int PORT = 30911;
+	static final String WINDOW = "Live";
 	private static final int PIXELS = BenchmarkField.WIDTH * BenchmarkField.HEIGHT;
 
 	private interface Sender {
@@ -55,17 +58,23 @@ final class BenchmarkSender {
 		}
 	}
 
+	/** One for each source, so that several can be measured at once. */
+	static int port(final String source) {
+		return 30911 + LoopBenchmark.SOURCES.indexOf(source);
+	}
+
 	private Sender sender(final String source) throws Exception {
 		return switch (source) {
-			case "tcp-raw" -> bytes(connect(), raw(true));
-			case "tcp-ssm" -> ssm(connect(), raw(true));
-			case "tcp-apical" -> apical(connect(), raw(false));
-			case "zmq" -> zmq(raw(false));
+			case "tcp-raw" -> bytes(connect(source), raw(true));
+			case "tcp-ssm" -> ssm(connect(source), raw(true));
+			case "tcp-apical" -> apical(connect(source), raw(false));
+			case "zmq" -> zmq(source, raw(false));
 			case "ring" -> {
 				final RingWriter ring = new RingWriter(folder.resolve("ring"), BenchmarkField.GEOMETRY, 32);
 				yield (k, i) -> ring.write(frames[k], i, (int) (i % 2), 0, i / LoopBenchmark.RATE);
 			}
 			case "scanbox" -> scanbox(raw(true));
+			case "imageplus" -> window();
 			case "tail-raw" -> bytes(Files.newOutputStream(folder.resolve("growing.raw")), raw(false));
 			case "tail-tiff" -> tiff(Files.newOutputStream(folder.resolve("growing.tif")), raw(false));
 			default -> throw new IllegalArgumentException("Nothing sends to " + source);
@@ -83,10 +92,10 @@ final class BenchmarkSender {
 		return all;
 	}
 
-	private static OutputStream connect() throws Exception {
+	private static OutputStream connect(final String source) throws Exception {
 		for (int attempt = 0;; attempt++) {
 			try {
-				final Socket socket = new Socket("127.0.0.1", PORT);
+				final Socket socket = new Socket("127.0.0.1", port(source));
 				socket.setTcpNoDelay(true);
 				return socket.getOutputStream();
 			}
@@ -121,9 +130,9 @@ final class BenchmarkSender {
 		};
 	}
 
-	private static Sender zmq(final byte[][] pixels) {
+	private static Sender zmq(final String source, final byte[][] pixels) {
 		final ZMQ.Socket socket = new ZContext().createSocket(SocketType.PUB);
-		socket.bind("tcp://127.0.0.1:" + PORT);
+		socket.bind("tcp://127.0.0.1:" + port(source));
 		final FrameHeader header = header();
 		return (k, i) -> {
 			header.number(i, (int) (i % 2), 0, i / LoopBenchmark.RATE, 0);
@@ -146,6 +155,20 @@ final class BenchmarkSender {
 			for (final long[] v : values) page.putShort((short) v[0]).putShort((short) 16).putLong(1).putLong(v[1]);
 			to.write(page.putLong(at + directory + bytes).array());
 			to.write(pixels[k]);
+		};
+	}
+
+	/** As live views do: each frame's pixels take the place of the last one's, then the window is drawn. */
+	private Sender window() throws InterruptedException {
+		final short[][] pixels = new short[frames.length][PIXELS];
+		for (int k = 0; k < pixels.length; k++) for (int i = 0; i < PIXELS; i++) pixels[k][i] = (short) (int) frames[k][i];
+		final ImagePlus image = new ImagePlus(WINDOW, new ShortProcessor(BenchmarkField.WIDTH, BenchmarkField.HEIGHT));
+		image.show();
+		// Planes are counted from the first picture that the loop sees change, so it must be looking by then.
+		Thread.sleep(5000);
+		return (k, i) -> {
+			image.getProcessor().setPixels(pixels[k]);
+			image.updateAndDraw();
 		};
 	}
 

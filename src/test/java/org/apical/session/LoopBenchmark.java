@@ -1,5 +1,6 @@
 package org.apical.session;
 
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -39,13 +40,14 @@ import com.sun.management.ThreadMXBean;
  * <p>{@code LoopBenchmark FOLDER SOURCE RATE SECONDS MODEL}: SOURCE is one of {@link #SOURCES}, or {@code all}; RATE in frames
  * per second of both planes together, 0 for as many as are taken; MODEL {@code rigid} or {@code lines}. SOURCE {@code none}
  * hands frames to the loop's code directly and counts processor time, which other programs do not disturb. What is growing or
- * replayed takes 25 MB/s of disk and is deleted afterwards.
+ * replayed takes 25 MB/s of disk and is deleted afterwards. Several sources may be measured at once, each in a folder of its
+ * own. {@code imageplus} needs a screen, and {@code all} leaves it out where there is none.
  */
 public final class LoopBenchmark {
 
 	static final double RATE = 30.92;
-	private static final List<String> SOURCES = List.of("tcp-raw", "tcp-ssm", "tcp-apical", "zmq", "ring", "scanbox", "tail-raw", "tail-tiff",
-		"replay");
+	static final List<String> SOURCES = List.of("tcp-raw", "tcp-ssm", "tcp-apical", "zmq", "ring", "scanbox", "tail-raw", "tail-tiff",
+		"replay", "imageplus");
 	/** Frames until the compiler is done. */
 	private static final int WARM = 1000;
 
@@ -66,6 +68,7 @@ public final class LoopBenchmark {
 	public static void main(final String... a) throws Exception {
 		final Path folder = Path.of(a[0]);
 		for (final String source : a[1].equals("all") ? SOURCES : List.of(a[1])) {
+			if (source.equals("imageplus") && GraphicsEnvironment.isHeadless()) continue;
 			final LoopBenchmark benchmark = new LoopBenchmark(folder, source, Double.parseDouble(a[2]), Double.parseDouble(a[3]), a[4]);
 			if (source.equals("none")) benchmark.compute();
 			else benchmark.measure();
@@ -75,16 +78,17 @@ public final class LoopBenchmark {
 
 	private String yaml() {
 		final String from = switch (source) {
-			case "tcp-raw" -> "{kind: tcp, width: 796, height: 512, planes: 2, port: " + BenchmarkSender.PORT + "}";
-			case "tcp-ssm" -> "{kind: tcp, protocol: ssm, planes: 2, port: " + BenchmarkSender.PORT + "}";
-			case "zmq" -> "{kind: zmq, endpoint: \"tcp://127.0.0.1:" + BenchmarkSender.PORT + "\"}";
+			case "tcp-raw" -> "{kind: tcp, width: 796, height: 512, planes: 2, port: " + BenchmarkSender.port(source) + "}";
+			case "tcp-ssm" -> "{kind: tcp, protocol: ssm, planes: 2, port: " + BenchmarkSender.port(source) + "}";
+			case "zmq" -> "{kind: zmq, endpoint: \"tcp://127.0.0.1:" + BenchmarkSender.port(source) + "\"}";
 			case "ring" -> "{kind: mmap, path: " + folder.resolve("ring") + "}";
 			case "scanbox" -> "{kind: mmap, format: scanbox, path: " + folder.resolve("scanbox.mmap") + "}";
 			case "tail-raw" -> "{kind: tail, path: " + folder.resolve("growing.raw") + ", width: 796, height: 512, planes: 2}";
 			case "tail-tiff" -> "{kind: tail, path: " + folder.resolve("growing.tif") + ", planes: 2}";
+			case "imageplus" -> "{kind: imageplus, title: " + BenchmarkSender.WINDOW + ", planes: 2}";
 			case "replay" -> "{kind: replay, path: " + folder.resolve("long.tif") + ", planes: 2, rate: " + (rate > 0 ? rate / 2 : RATE / 2) +
 				", speed: " + (rate > 0 ? 1 : 0) + "}";
-			default -> "{kind: tcp, protocol: apical, port: " + BenchmarkSender.PORT + "}";
+			default -> "{kind: tcp, protocol: apical, port: " + BenchmarkSender.port(source) + "}";
 		};
 		// A low threshold and short trials: a reward every few seconds, so that the device's command is timed often.
 		return "source: " + from + "\nimaging: {rate: 15.46 Hz, planes: 2, clock: arrival}\nmotion: {model: " + model + ", bad_frames: use}\n" +
@@ -99,8 +103,9 @@ public final class LoopBenchmark {
 		final Path yaml = folder.resolve("bench.yaml"), session = folder.resolve("session-" + source + "-" + System.nanoTime());
 		Files.writeString(yaml, yaml());
 		for (final String old : List.of("ring", "scanbox.mmap", "growing.raw", "growing.tif")) Files.deleteIfExists(folder.resolve(old));
-		final Process sender = source.equals("replay") ? null : send();
-		if (sender == null) write(field.frames());
+		final Process sender = source.equals("replay") || source.equals("imageplus") ? null : send();
+		if (source.equals("replay")) write(field.frames());
+		if (source.equals("imageplus")) show();
 		final CompletableFuture<double[]> cost = new CompletableFuture<>();
 		try (Context context = new Context()) {
 			final BciServices services = BciServices.of(context);
@@ -120,10 +125,29 @@ public final class LoopBenchmark {
 	}
 
 	private Process send() throws IOException {
+		final List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx900m", "-cp", System
+			.getProperty("java.class.path"), BenchmarkSender.class.getName()));
+		command.addAll(List.of(toSend()));
+		return new ProcessBuilder(command).inheritIO().start();
+	}
+
+	private String[] toSend() {
 		final long frames = rate > 0 ? (long) (rate * (seconds + 300)) : Long.MAX_VALUE;
-		return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx900m", "-cp", System.getProperty(
-			"java.class.path"), BenchmarkSender.class.getName(), folder.toString(), source, String.valueOf(rate), String.valueOf(frames))
-				.inheritIO().start();
+		return new String[] { folder.toString(), source, String.valueOf(rate), String.valueOf(frames) };
+	}
+
+	/** A live view is a window of the loop's own program. */
+	private void show() {
+		final Thread view = new Thread(() -> {
+			try {
+				BenchmarkSender.main(toSend());
+			}
+			catch (final Exception e) {
+				throw new IllegalStateException(e);
+			}
+		});
+		view.setDaemon(true);
+		view.start();
 	}
 
 	/** The recording to replay; as many as are taken are about a thousand a second. */
