@@ -44,6 +44,8 @@ public final class RoiDetector {
 	private static final double BACKGROUND_UM = 20;
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
+	/** However fine the pixels, a trunk of two pixels' radius has more. */
+	private static final int SMALLEST_PX = 12;
 
 	private final DetectorParameters parameters;
 
@@ -93,7 +95,7 @@ public final class RoiDetector {
 
 	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {
 		final RegionGrower grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)));
-		final double smallest = Math.max(5, SMALLEST_UM2 / (um * um));
+		final double smallest = Math.max(5, Math.min(SMALLEST_PX, SMALLEST_UM2 / (um * um)));
 		final List<Footprint> found = new ArrayList<>();
 		for (int pass = 0; pass < PASSES; pass++) {
 			final int before = found.size();
