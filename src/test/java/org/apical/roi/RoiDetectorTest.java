@@ -145,6 +145,17 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void aDendriteOfOnePixelsWidthIsFound() throws IOException {
+		final ActiveField field = field(96, 20);
+		final float[] activity = field.activity(0.15, 1);
+		final List<Roi> found = detect(altered(field, (t, frame) -> {
+			for (int i = 20; i < 76; i++) frame[i * 96 + i] += 200 * activity[t];
+		}), null);
+		assertEquals(found.toString(), 1, found.size());
+		assertEquals(56, found.get(0).size(), 6);
+	}
+
+	@Test
 	public void noiseAloneHasNoRois() throws IOException {
 		assertEquals(0, detect(field(96, 6), null).size());
 	}
