@@ -116,6 +116,34 @@ final class Footprint {
 	}
 
 	/**
+	 * The region's pixels over those it has once gaps of one or two pixels are closed (dilation, then erosion by 3 x 3): near 1
+	 * for any form that has an edge, be it one pixel wide, and less the more it is full of holes.
+	 */
+	double solidity(final int width) {
+		int top = Integer.MAX_VALUE, bottom = -1, left = Integer.MAX_VALUE, right = -1;
+		for (final int p : pixels) {
+			top = Math.min(top, p / width);
+			bottom = Math.max(bottom, p / width);
+			left = Math.min(left, p % width);
+			right = Math.max(right, p % width);
+		}
+		// Two pixels of margin: the dilation reaches one out, and the erosion looks one further.
+		final int columns = right - left + 5;
+		final boolean[] wide = new boolean[(bottom - top + 5) * columns];
+		for (final int p : pixels) {
+			final int at = (p / width - top + 2) * columns + p % width - left + 2;
+			for (int v = -columns; v <= columns; v += columns) for (int u = -1; u <= 1; u++) wide[at + v + u] = true;
+		}
+		int closed = 0;
+		for (int y = 2; y <= bottom - top + 2; y++) for (int x = 2; x <= right - left + 2; x++) {
+			boolean in = true;
+			for (int v = -columns; v <= columns; v += columns) for (int u = -1; u <= 1; u++) in &= wide[y * columns + x + v + u];
+			if (in) closed++;
+		}
+		return pixels.length / (double) closed;
+	}
+
+	/**
 	 * Mean number of a pixel's four neighbours that belong to the region: 4 inside something large, about 3 for what is
 	 * two or three pixels wide, 2 and less for scattered pixels.
 	 */

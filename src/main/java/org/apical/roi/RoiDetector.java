@@ -33,8 +33,15 @@ public final class RoiDetector {
 	private static final int[] HALVES = { 1, 2, 4 };
 	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
 	private static final float LEAST_ENERGY = 20;
-	/** Below are ragged patches of neuropil; a disc of two pixels' radius and a line two pixels wide have 2.7. */
+	/** Below are patches full of holes: those of neuropil mostly have 0.6 to 0.75, cells and neurites 0.9 and more at any thickness. */
+	private static final double LEAST_SOLIDITY = 0.75;
+	/** Below is what noise makes ragged; a disc of two pixels' radius and a line two pixels wide have 2.7... */
 	private static final double LEAST_COHERENCE = 2.3;
+	/** ...what is too small for that needs this share of the most that so many pixels can have... */
+	private static final double LEAST_COMPACTNESS = 0.75;
+	/** ...and what is too thin for it needs to be without holes, and longer than noise strings pixels together. */
+	private static final double THIN_SOLIDITY = 0.9;
+	private static final int THIN_PX = 30;
 	/** Below are parts of something larger that has no edge there. */
 	private static final double LEAST_CONTRAST = 0.8;
 	/** Above are edges of something that moved. In simulated fields activity stayed below 0.22, moved edges began at 0.3. */
@@ -44,6 +51,8 @@ public final class RoiDetector {
 	private static final double BACKGROUND_UM = 20;
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
+	/** However fine the pixels, a trunk of two pixels' radius has more. */
+	private static final int SMALLEST_PX = 12;
 
 	private final DetectorParameters parameters;
 
@@ -93,7 +102,7 @@ public final class RoiDetector {
 
 	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {
 		final RegionGrower grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)));
-		final double smallest = Math.max(5, SMALLEST_UM2 / (um * um));
+		final double smallest = Math.max(5, Math.min(SMALLEST_PX, SMALLEST_UM2 / (um * um)));
 		final List<Footprint> found = new ArrayList<>();
 		for (int pass = 0; pass < PASSES; pass++) {
 			final int before = found.size();
@@ -110,7 +119,7 @@ public final class RoiDetector {
 		final int[] checked = new int[1];
 		found.removeIf(f -> {
 			progress.update("Checking ROIs", ++checked[0], all);
-			return f.coherence(movie.width) < LEAST_COHERENCE || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION;
+			return ragged(f, movie.width) || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION;
 		});
 		return found;
 	}
@@ -140,6 +149,15 @@ public final class RoiDetector {
 
 	private boolean sound(final Footprint f, final double smallest) {
 		return f.pixels.length >= smallest && f.snr() >= parameters.minSnr() && f.rising(2.5) > 0.8;
+	}
+
+	/** Whether it is a patch full of holes or pixels strung together, rather than something with an edge. */
+	static boolean ragged(final Footprint f, final int width) {
+		final int n = f.pixels.length;
+		final double solidity = f.solidity(width);
+		if (n >= THIN_PX && solidity >= THIN_SOLIDITY) return false;
+		// A square has the most neighbours.
+		return solidity < LEAST_SOLIDITY || f.coherence(width) < Math.min(LEAST_COHERENCE, LEAST_COMPACTNESS * (4 - 4 / Math.sqrt(n)));
 	}
 
 	private void refit(final BinnedMovie movie, final RegionGrower grower, final double smallest,

@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import org.apical.recording.DerivedMovie;
 import org.apical.recording.Movie;
 import org.apical.recording.Progress;
+import org.apical.recording.Sampling;
 import org.junit.Test;
 
 public class RoiDetectorTest {
@@ -121,6 +122,37 @@ public class RoiDetectorTest {
 		final List<Roi> found = detect(field, null);
 		assertEquals(found.toString(), 2, found.size());
 		assertEquals(2, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
+	public void aTrunkOfTwoPixelsRadiusIsFoundHoweverFineThePixels() throws IOException {
+		final ActiveField field = field(96, 19);
+		field.trunk(48, 48, 2, 1, field.activity(0.15, 2));
+		final List<Roi> found = detect(new DerivedMovie(field) {
+
+			@Override
+			public Sampling sampling() {
+				return new Sampling(15, 0.5, 0.5);
+			}
+
+			@Override
+			public void read(final int frame, final float[] into) throws IOException {
+				field.read(frame, into);
+			}
+		}, null);
+		assertEquals(found.toString(), 1, found.size());
+		assertEquals(1, DetectionScore.of(truths(field), found, 0.5).hits().size());
+	}
+
+	@Test
+	public void aDendriteOfOnePixelsWidthIsFound() throws IOException {
+		final ActiveField field = field(96, 20);
+		final float[] activity = field.activity(0.15, 1);
+		final List<Roi> found = detect(altered(field, (t, frame) -> {
+			for (int i = 20; i < 76; i++) frame[i * 96 + i] += 200 * activity[t];
+		}), null);
+		assertEquals(found.toString(), 1, found.size());
+		assertEquals(56, found.get(0).size(), 6);
 	}
 
 	@Test
