@@ -32,7 +32,7 @@ NOT_RUN = {
     "sessions/day1": "reads such a session; .ci/bci_rehearsal.py has one",
     "replay day1": "reads such a session; .ci/bci_rehearsal.py has one",
     "firmata": "needs a Firmata board; .ci/rewards has what stands for one",
-    "train -o compartment-model.json": "takes an hour; CompartmentTrainingTest trains from the same examples",
+    "train -o compartment-model.json": "takes minutes; CompartmentTrainingTest trains from the same examples",
     "cmp compartment-model.json": "follows from it",
     "LoopBenchmark": "tells how a measurement is repeated",
     "suite2p/plane0/data.bin": "suite2p's own; check_exchange.py reads a folder of it",
