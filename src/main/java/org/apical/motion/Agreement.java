@@ -148,7 +148,7 @@ final class Agreement {
 
 	private double value() {
 		sumUp();
-		return correlation(total, 0);
+		return whole();
 	}
 
 	private static double correlation(final double[] sums, final int at) {
