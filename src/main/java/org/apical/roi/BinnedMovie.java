@@ -68,10 +68,12 @@ final class BinnedMovie {
 		final int wanted = (int) Math.max(1, Math.min(Math.round(parameters.binSeconds() * rate), good.length / LEAST_BINS));
 		final int size = Math.max(wanted, (good.length + most - 1) / most);
 		final BinnedMovie binned = new BinnedMovie(field, good.length / size, size, rate);
-		binned.fill(movie, good, size, field, backgroundPx, parameters.threads(), progress);
+		final float[] image = field.brightening();
+		final LocalShare.Grid grid = LocalShare.Grid.of(image, field.light(), field.usable, binned.width, backgroundPx);
+		final float[][] shares = binned.fill(movie, good, size, field, grid, image, parameters.threads(), progress);
 		final double perBlock = 40 / binned.binSeconds;
 		FrameStream.run(0, binned.height, parameters.threads(), () -> new PixelBaseline(binned.bins, perBlock),
-			(y, baseline) -> binned.level(y, baseline), (y, baseline) -> progress.update("Levelling", y + 1L, binned.height));
+			(y, baseline) -> binned.level(y, baseline, grid, image, shares), (y, baseline) -> progress.update("Levelling", y + 1L, binned.height));
 		return binned;
 	}
 
@@ -79,35 +81,39 @@ final class BinnedMovie {
 
 		final float[] frame;
 		final float[] sum;
-		final float[] local;
-		final float[] columns;
+		final LocalShare local;
+		final float[] shares;
 		/** Frames of the bin in which each pixel was imaged. */
 		final int[] imaged;
 
-		Slot(final int width, final int height) {
+		Slot(final int width, final int height, final LocalShare local, final int nodes) {
 			frame = new float[width * height];
 			sum = new float[width * height];
-			local = new float[width * height];
-			columns = new float[width];
+			this.local = local;
+			shares = new float[nodes];
 			imaged = new int[width * height];
 		}
 	}
 
-	private void fill(final Movie movie, final int[] good, final int size, final FieldStatistics field,
-		final int backgroundPx, final int threads, final Progress progress) throws IOException
+	private float[][] fill(final Movie movie, final int[] good, final int size, final FieldStatistics field,
+		final LocalShare.Grid grid, final float[] image, final int threads, final Progress progress) throws IOException
 	{
 		final NuisanceFit fit = new NuisanceFit(field.nuisances(), usable, width, LIMIT);
+		final float[][] shares = new float[grid.nodes()][bins];
 		final short[][] chunk = new short[CHUNK][width * height];
-		FrameStream.run(0, bins, threads, () -> new Slot(width, height), (b, slot) -> {
+		FrameStream.run(0, bins, threads, () -> new Slot(width, height, new LocalShare(grid, image, LIMIT), grid.nodes()), (b, slot) -> {
 			average(movie, good, b * size, size, field.margins, slot);
-			fit.subtract(slot.sum);
-			subtractLocalMean(slot, backgroundPx);
+			fit.subtract(slot.sum, 1);
+			for (int p = 0; p < mean.length; p++) if (usable[p] && 2 * slot.imaged[p] < size) slot.sum[p] = Float.NaN;
+			slot.local.measure(slot.sum, slot.shares);
 		}, (b, slot) -> {
+			for (int i = 0; i < shares.length; i++) shares[i][b] = slot.shares[i];
 			final short[] row = chunk[b % CHUNK];
-			for (int p = 0; p < row.length; p++) row[p] = usable[p] && 2 * slot.imaged[p] < size ? MISSING : store(slot.sum[p]);
+			for (int p = 0; p < row.length; p++) row[p] = Float.isNaN(slot.sum[p]) ? MISSING : store(slot.sum[p]);
 			if (b % CHUNK == CHUNK - 1 || b == bins - 1) transpose(chunk, b - b % CHUNK, b % CHUNK + 1);
 			progress.update("Binning", b + 1L, bins);
 		});
+		return shares;
 	}
 
 	/** The bin's mean minus the movie's, over the noise; frames do not count where they were not imaged, nor bins that mostly were not. */
@@ -129,12 +135,6 @@ final class BinnedMovie {
 		for (int p = 0; p < mean.length; p++) slot.sum[p] = usable[p] && 2 * slot.imaged[p] >= size ? slot.sum[p] / (slot.imaged[p] * noise[p]) : 0;
 	}
 
-	private void subtractLocalMean(final Slot slot, final int half) {
-		for (int p = 0; p < slot.sum.length; p++) slot.frame[p] = Math.max(-LIMIT, Math.min(LIMIT, slot.sum[p]));
-		Images.boxMean(slot.frame, width, height, half, slot.columns, slot.local);
-		for (int p = 0; p < slot.sum.length; p++) if (usable[p]) slot.sum[p] -= slot.local[p];
-	}
-
 	private void transpose(final short[][] chunk, final int first, final int count) {
 		for (int p = 0; p < data.length; p++) {
 			final short[] pixel = data[p];
@@ -142,9 +142,19 @@ final class BinnedMovie {
 		}
 	}
 
-	private void level(final int y, final PixelBaseline baseline) {
-		for (int p = y * width; p < (y + 1) * width; p++) {
-			if (usable[p]) noise[p] *= baseline.level(data[p]);
+	private void level(final int y, final PixelBaseline baseline, final LocalShare.Grid grid, final float[] image, final float[][] shares) {
+		final float[] around = new float[bins];
+		final int step = grid.step(), row = y / step;
+		final float down = (y % step) / (float) step;
+		for (int x = 0; x < width; x++) {
+			final int p = y * width + x;
+			if (!usable[p]) continue;
+			final int node = row * grid.columns() + x / step;
+			final float right = (x % step) / (float) step;
+			final float[] a = shares[node], b = shares[node + 1], c = shares[node + grid.columns()], d = shares[node + grid.columns() + 1];
+			final float wa = image[p] * (1 - down) * (1 - right), wb = image[p] * (1 - down) * right, wc = image[p] * down * (1 - right), wd = image[p] * down * right;
+			for (int t = 0; t < bins; t++) around[t] = wa * a[t] + wb * b[t] + wc * c[t] + wd * d[t];
+			noise[p] *= baseline.level(data[p], around);
 		}
 	}
 

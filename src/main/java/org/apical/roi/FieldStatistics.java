@@ -96,6 +96,48 @@ final class FieldStatistics {
 		for (int p = 0; p < noise.length; p++) noise[p] = Math.max(noise[p], least);
 	}
 
+	/** Mean light: the mean above the value that has no noise, as a straight line through noise variance over mean gives it. */
+	float[] light() {
+		final float[] sorted = new float[mean.length];
+		int n = 0;
+		for (int p = 0; p < mean.length; p++) if (usable[p]) sorted[n++] = mean[p];
+		Arrays.sort(sorted, 0, n);
+		// lowest and highest fifths
+		final float low = sorted[n / 5], high = sorted[n - 1 - n / 5], least = sorted[n / 100];
+		double lowMean = 0, lowVar = 0, highMean = 0, highVar = 0;
+		int lows = 0, highs = 0;
+		for (int p = 0; p < mean.length; p++) {
+			if (!usable[p]) continue;
+			if (mean[p] <= low) {
+				lowMean += mean[p];
+				lowVar += noise[p] * noise[p];
+				lows++;
+			}
+			if (mean[p] >= high) {
+				highMean += mean[p];
+				highVar += noise[p] * noise[p];
+				highs++;
+			}
+		}
+		lowMean /= lows;
+		lowVar /= lows;
+		highMean /= highs;
+		highVar /= highs;
+		final double slope = (highVar - lowVar) / (highMean - lowMean);
+		final double offset = slope > 0 ? Math.min(least, lowMean - lowVar / slope) : Math.min(0, least);
+		if (System.getenv("NPDEBUG") != null) System.err.println("offset " + offset + " slope " + slope + " least " + least + " low " + low + " high " + high);
+		final float[] light = new float[mean.length];
+		for (int p = 0; p < mean.length; p++) light[p] = usable[p] ? (float) Math.max(0, mean[p] - offset) : 0;
+		return light;
+	}
+
+	/** How the field looks when it brightens as a whole, in units of each pixel's noise. */
+	float[] brightening() {
+		final float[] image = Images.smooth(light(), width, height, 1);
+		for (int p = 0; p < image.length; p++) image[p] = usable[p] ? image[p] / noise[p] : 0;
+		return image;
+	}
+
 	/**
 	 * How the field changes, in units of each pixel's noise, when it brightens as a whole, moves down and moves right:
 	 * the mean image and its two gradients.

@@ -75,14 +75,11 @@ final class Footprint {
 		return Math.max(fast, (sorted[trace.length / 4] - sorted[trace.length / 20]) / 0.97f);
 	}
 
-	/** Mean of the three highest bins over the noise. */
+	/** The highest two neighbouring bins over their noise: most of a transient, however short and rare. */
 	float snr() {
-		final float[] sorted = trace.clone();
-		Arrays.sort(sorted);
-		final int n = Math.min(3, sorted.length);
-		float sum = 0;
-		for (int i = 1; i <= n; i++) sum += sorted[sorted.length - i];
-		return sum / (n * noise);
+		float most = 0;
+		for (int t = 1; t < trace.length; t++) most = Math.max(most, trace[t - 1] + trace[t]);
+		return most / (float) Math.sqrt(2) / noise;
 	}
 
 	boolean isActive(final int bin) {

@@ -70,8 +70,8 @@ final class NuisanceFit {
 		return height == 1 ? 0 : y * (knots - 1.0) / (height - 1);
 	}
 
-	/** Subtracts the fitted images in place. */
-	void subtract(final float[] frame) {
+	/** Fits all images and subtracts, in place, those from {@code first} on. */
+	void subtract(final float[] frame, final int first) {
 		final double[] projection = new double[images.length * knots];
 		for (int i = 0; i < images.length; i++) for (int y = 0; y < height; y++) {
 			final float[] image = images[i];
@@ -80,7 +80,7 @@ final class NuisanceFit {
 			for (int k = 0; k < 2; k++) projection[i * knots + knot(y, k)] += weight(y, k) * sum;
 		}
 		final double[] share = inverse.operate(projection);
-		for (int i = 0; i < images.length; i++) for (int y = 0; y < height; y++) {
+		for (int i = first; i < images.length; i++) for (int y = 0; y < height; y++) {
 			final float[] image = images[i];
 			final float a = (float) (weight(y, 0) * share[i * knots + knot(y, 0)] + weight(y, 1) * share[i * knots + knot(y, 1)]);
 			for (int p = y * width; p < (y + 1) * width; p++) frame[p] -= a * image[p];

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class PixelBaseline {
 
 	private static final int ROUNDS = 3;
+	private static final float REACH = 2.5f;
 
 	private final float[] values;
 	private final float[] levels;
@@ -27,9 +28,10 @@ final class PixelBaseline {
 	 * @param pixel bins in {@link BinnedMovie#UNIT}s, levelled and scaled in place
 	 * @return the factor by which the noise was off
 	 */
-	float level(final short[] pixel) {
+	float level(final short[] pixel, final float[] around) {
 		for (int t = 0; t < bins; t++) values[t] = pixel[t] == BinnedMovie.MISSING ? Float.NaN : pixel[t] * BinnedMovie.UNIT;
 		final float noise = noise();
+		follow(around, noise);
 		for (int i = 0; i < levels.length; i++) {
 			levels[i] = clippedMean(start(i), start(i + 1), 2 * noise);
 		}
@@ -44,6 +46,47 @@ final class PixelBaseline {
 			pixel[t] = Float.isNaN(values[t]) ? 0 : BinnedMovie.store((values[t] - base) * scale);
 		}
 		return noise;
+	}
+
+	/** Takes out as much of what is around as the pixel follows, none to all. */
+	private void follow(final float[] around, final float noise) {
+		final int blocks = levels.length;
+		float a = 0;
+		for (int round = 0; round < ROUNDS; round++) {
+			double xs = 0, ss = 0;
+			for (int i = 0; i < blocks; i++) {
+				final int from = start(i), to = start(i + 1);
+				double sx = 0, s = 0;
+				float level = 0, limit = Float.MAX_VALUE;
+				int n = 0;
+				for (int inner = 0; inner < 2; inner++) {
+					sx = s = 0;
+					n = 0;
+					for (int t = from; t < to; t++) {
+						final float r = values[t] - a * around[t];
+						if (!(Math.abs(r - level) < limit)) continue;
+						sx += r;
+						s += around[t];
+						n++;
+					}
+					if (n == 0) break;
+					level = (float) (sx / n);
+					limit = REACH * noise;
+				}
+				if (n == 0) continue;
+				final float mean = (float) (s / n);
+				for (int t = from; t < to; t++) {
+					final float r = values[t] - a * around[t] - level;
+					if (!(Math.abs(r) < limit)) continue;
+					final float d = around[t] - mean;
+					xs += r * d;
+					ss += d * d;
+				}
+			}
+			if (ss > 0) a += (float) (xs / ss);
+		}
+		a = Math.max(0, Math.min(1, a));
+		for (int t = 0; t < bins; t++) values[t] -= a * around[t];
 	}
 
 	/** Gives blocks without a value the level of a neighbour; 0 where there is none at all. */
