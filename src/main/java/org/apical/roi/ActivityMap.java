@@ -19,13 +19,21 @@ final class ActivityMap {
 	private static final int TILE = 32;
 	private static final int SAMPLES = 400;
 
-	/** A place to start an ROI from. */
-	record Seed(int pixel, int half, float energy) {}
+	/** Pixels to start an ROI from, and what their sum was found to have above noise. */
+	record Seed(int[] pixels, float energy, float scale) {
+
+		/** The energy as the movie stands now, after others were taken out. */
+		float energyNow(final BinnedMovie movie, final int[] work) {
+			Arrays.fill(work, 0);
+			for (final int p : pixels) add(work, movie.data[p]);
+			return ActivityMap.energy(work, scale);
+		}
+	}
 
 	private final BinnedMovie movie;
 	private final int half;
 	private final float scale;
-	private final float[] energy;
+	final float[] energy;
 
 	/**
 	 * @param half the square reaches this far to each side, px
@@ -88,7 +96,7 @@ final class ActivityMap {
 			for (int x = from; x < to; x++) {
 				slide(square, sums[x - first + half], x > from ? sums[x - first - half - 1] : null);
 				final int p = y * movie.width + x;
-				energy[p] = movie.usable[p] ? energy(square) : 0;
+				energy[p] = movie.usable[p] ? energy(square, scale) : 0;
 			}
 		}
 	}
@@ -106,7 +114,7 @@ final class ActivityMap {
 		else for (int t = 0; t < sum.length; t++) sum[t] += in[t] - out[t];
 	}
 
-	private float energy(final int[] square) {
+	static float energy(final int[] square, final float scale) {
 		float sum = 0;
 		for (int t = 0; t < square.length; t++) {
 			final float excess = Math.max(0, square[t] * scale - THRESHOLD);
@@ -115,19 +123,22 @@ final class ActivityMap {
 		return sum;
 	}
 
-	/** The energy at a place as the movie stands now, after others were taken out. */
-	float energyNow(final int pixel, final int[] work) {
-		sum(pixel, work);
-		return energy(work);
-	}
-
 	/** Local maxima of at least that energy. */
 	List<Seed> seeds(final float least) {
 		final List<Seed> seeds = new ArrayList<>();
 		for (int y = 0, p = 0; y < movie.height; y++) for (int x = 0; x < movie.width; x++, p++) {
-			if (energy[p] >= least && highest(y, x)) seeds.add(new Seed(p, half, energy[p]));
+			if (energy[p] >= least && highest(y, x)) seeds.add(new Seed(square(y, x), energy[p], scale));
 		}
 		return seeds;
+	}
+
+	private int[] square(final int y, final int x) {
+		final int[] square = new int[(2 * half + 1) * (2 * half + 1)];
+		int n = 0;
+		for (int v = Math.max(0, y - half); v <= Math.min(movie.height - 1, y + half); v++) {
+			for (int u = Math.max(0, x - half); u <= Math.min(movie.width - 1, x + half); u++) square[n++] = v * movie.width + u;
+		}
+		return Arrays.copyOf(square, n);
 	}
 
 	private boolean highest(final int y, final int x) {

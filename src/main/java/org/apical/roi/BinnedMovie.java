@@ -54,6 +54,46 @@ final class BinnedMovie {
 		for (int p = 0; p < noise.length; p++) noise[p] = (float) (field.noise[p] / Math.sqrt(binFrames));
 	}
 
+	private BinnedMovie(final int width, final int height, final int bins, final double binSeconds) {
+		this.width = width;
+		this.height = height;
+		this.bins = bins;
+		this.binSeconds = binSeconds;
+		data = new short[width * height][bins];
+		usable = new boolean[width * height];
+		mean = new float[width * height];
+		noise = new float[width * height];
+	}
+
+	/** The same with squares of pixels added up, at unit noise again; what is at the right and lower edge and fills no square is left out. */
+	BinnedMovie coarser(final int factor, final int threads) throws IOException {
+		final BinnedMovie coarse = new BinnedMovie(width / factor, height / factor, bins, binSeconds);
+		FrameStream.run(0, coarse.height, threads, () -> new PixelBaseline(bins, 40 / binSeconds), (y, baseline) -> {
+			final int[] sum = new int[bins];
+			final float[] none = new float[bins];
+			for (int x = 0; x < coarse.width; x++) {
+				final int q = y * coarse.width + x;
+				Arrays.fill(sum, 0);
+				int n = 0;
+				double variance = 0;
+				for (int v = 0; v < factor; v++) for (int u = 0; u < factor; u++) {
+					final int p = (y * factor + v) * width + x * factor + u;
+					if (!usable[p]) continue;
+					for (int t = 0; t < bins; t++) sum[t] += data[p][t];
+					coarse.mean[q] += mean[p];
+					variance += noise[p] * noise[p];
+					n++;
+				}
+				coarse.usable[q] = 2 * n > factor * factor;
+				if (!coarse.usable[q]) continue;
+				for (int t = 0; t < bins; t++) coarse.data[q][t] = (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, sum[t] / Math.sqrt(n)));
+				coarse.mean[q] /= n;
+				coarse.noise[q] = (float) (Math.sqrt(variance) / n) * baseline.level(coarse.data[q], none);
+			}
+		}, (y, baseline) -> {});
+		return coarse;
+	}
+
 	/**
 	 * @param good frames to use, ascending
 	 * @param backgroundPx the local mean reaches this far to each side, px

@@ -14,7 +14,7 @@ final class RegionGrower {
 	/** Pixels join with at least this many standard deviations of noise in the projection smoothed over neighbours... */
 	private static final float LEAST = 4;
 	/** ...and in their own: dim structures hang together through pixels that alone would not be certain. */
-	private static final float LEAST_OWN = 2;
+	static final float LEAST_OWN = 2;
 	/** Pixels join with at least this fraction of the region's upper weights; below lies the blur around it. */
 	private static final float FRACTION = 0.25f;
 	private static final int ROUNDS = 8;
@@ -24,6 +24,7 @@ final class RegionGrower {
 
 	private final BinnedMovie movie;
 	private final int most;
+	private final float leastOwn;
 	private final int[] seen;
 	private final int[] known;
 	private final float[] projections;
@@ -35,7 +36,8 @@ final class RegionGrower {
 	private int actives;
 
 	/** @param most largest region, px; what would grow beyond it is background */
-	RegionGrower(final BinnedMovie movie, final int most) {
+	RegionGrower(final BinnedMovie movie, final int most, final float leastOwn) {
+		this.leastOwn = leastOwn;
 		this.movie = movie;
 		this.most = most;
 		seen = new int[movie.width * movie.height];
@@ -45,21 +47,12 @@ final class RegionGrower {
 		activity = new float[movie.bins];
 	}
 
-	/** From a square; null where nothing holds together. */
+	/** From a seed's pixels; null where nothing holds together. */
 	Footprint grow(final ActivityMap.Seed seed) {
-		final int y = seed.pixel() / movie.width;
-		final int x = seed.pixel() % movie.width;
-		final int[] square = new int[(2 * seed.half() + 1) * (2 * seed.half() + 1)];
-		int n = 0;
-		for (int v = Math.max(0, y - seed.half()); v <= Math.min(movie.height - 1, y + seed.half()); v++) {
-			for (int u = Math.max(0, x - seed.half()); u <= Math.min(movie.width - 1, x + seed.half()); u++) {
-				if (movie.usable[v * movie.width + u]) square[n++] = v * movie.width + u;
-			}
-		}
-		final int[] pixels = Arrays.copyOf(square, n);
-		final float[] even = new float[n];
+		final int[] pixels = Arrays.stream(seed.pixels()).filter(p -> movie.usable[p]).toArray();
+		final float[] even = new float[pixels.length];
 		Arrays.fill(even, 1);
-		return n == 0 ? null : grow(new Footprint(movie, pixels, even));
+		return pixels.length == 0 ? null : grow(new Footprint(movie, pixels, even));
 	}
 
 	/** From a region already known, against the movie as it stands; null where nothing holds together. */
@@ -133,7 +126,7 @@ final class RegionGrower {
 		for (int i = 0; i < own.length; i++) own[i] = projection(start[i]);
 		final float[] sorted = own.clone();
 		Arrays.sort(sorted);
-		final float limit = Math.max(LEAST_OWN, FRACTION * sorted[(int) (0.8 * (sorted.length - 1) + 0.5)]);
+		final float limit = Math.max(leastOwn, FRACTION * sorted[(int) (0.8 * (sorted.length - 1) + 0.5)]);
 		int[] best = {};
 		float[] bestWeights = {};
 		double bestEnergy = 0;

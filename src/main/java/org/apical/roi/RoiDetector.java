@@ -2,6 +2,7 @@ package org.apical.roi;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -32,7 +33,7 @@ public final class RoiDetector {
 	/** Seeds are looked for in squares that reach this far to each side, px. */
 	private static final int[] HALVES = { 1, 2, 4 };
 	/** Least energy of a seed; in white noise one pixel in about a million reaches it. */
-	private static final float LEAST_ENERGY = 20;
+	private static final float LEAST_ENERGY = Float.parseFloat(System.getenv().getOrDefault("NP_E", "20")), FAINT_ENERGY = Float.parseFloat(System.getenv().getOrDefault("NP_FE", "20"));
 	/** Below are patches full of holes: those of neuropil mostly have 0.6 to 0.75, cells and neurites 0.9 and more at any thickness. */
 	private static final double LEAST_SOLIDITY = 0.75;
 	/** Below is what noise makes ragged; a disc of two pixels' radius and a line two pixels wide have 2.7... */
@@ -48,7 +49,9 @@ public final class RoiDetector {
 	private static final double MOST_MOTION = 0.25;
 	/** Intersection over union of a part with what grows from it. */
 	private static final double SAME_PART = 0.5;
-	private static final double BACKGROUND_UM = 20;
+	private static final double LINE_UM = 1.3;
+	private static final float FAINT_OWN = 1;
+	private static final double BACKGROUND_UM = Double.parseDouble(System.getenv().getOrDefault("NP_BG", "20"));
 	private static final double LARGEST_UM2 = 2500;
 	private static final double SMALLEST_UM2 = 10;
 	/** However fine the pixels, a trunk of two pixels' radius has more. */
@@ -101,17 +104,27 @@ public final class RoiDetector {
 	}
 
 	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {
-		final RegionGrower grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)));
-		final double smallest = Math.max(5, Math.min(SMALLEST_PX, SMALLEST_UM2 / (um * um)));
-		final List<Footprint> found = new ArrayList<>();
-		for (int pass = 0; pass < PASSES; pass++) {
-			final int before = found.size();
-			final long from = STEPS * (long) pass;
-			pass(movie, grower, smallest, found, done -> progress.update("Finding ROIs", from + (long) (done * STEPS), STEPS * (long) PASSES));
-			if (found.size() - before <= before / 50) break;
+		final List<Footprint> found = search(movie, um, Float.parseFloat(System.getenv().getOrDefault("NP_OWN", "2")), false, progress);
+		final Surround sur = new Surround(movie);
+		final MotionPicture mot = new MotionPicture(movie);
+		final List<Footprint> unsure = found.stream().filter(f -> Defocus.isBlot(f, movie, um) || ragged(f, movie.width) || sur.contrast(f) < LEAST_CONTRAST || mot.share(f) > MOST_MOTION).toList();
+		if (System.getenv("NP_BACK") != null) {
+			for (final Footprint f : unsure) f.add(movie, 1);
+			found.removeAll(unsure);
 		}
-		FootprintMerger.merge(movie, grower, found, progress);
-		refit(movie, grower, smallest, found, progress);
+		int factor = 1;
+		while (factor * um < LINE_UM) factor *= 2;
+		final BinnedMovie coarse = factor == 1 ? movie : movie.coarser(factor, parameters.threads());
+		final List<Footprint> faint = search(coarse, um * factor, FAINT_OWN, true, progress);
+		final Surround around = new Surround(coarse);
+		faint.removeIf(f -> ragged(f, coarse.width) || around.contrast(f) < LEAST_CONTRAST);
+		if (System.getenv("NPDEBUG") != null) System.err.println("factor " + factor + " found " + found.size() + " faint " + faint.size());
+		if (System.getenv("NPPROBE") != null) probe(movie, coarse, factor, um);
+		for (final Footprint f : faint) {
+			final Footprint fine = factor == 1 ? f : finer(movie, coarse, factor, f);
+			if (factor > 1) fine.add(movie, -1);
+			found.add(fine);
+		}
 		Echoes.remove(movie, found);
 		final Surround surround = new Surround(movie);
 		final MotionPicture motion = new MotionPicture(movie);
@@ -119,29 +132,101 @@ public final class RoiDetector {
 		final int[] checked = new int[1];
 		found.removeIf(f -> {
 			progress.update("Checking ROIs", ++checked[0], all);
-			return ragged(f, movie.width) || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION;
+			if (System.getenv("NPDEBUG") != null && (ragged(f, movie.width) || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION)) {
+				double y = 0, x = 0;
+				for (final int p : f.pixels) {
+					y += p / movie.width;
+					x += p % movie.width;
+				}
+				System.err.printf("REJECT y %.0f x %.0f n %d snr %.1f ragged %b solidity %.2f coherence %.2f contrast %.2f motion %.2f%n", y / f.pixels.length, x / f.pixels.length, f.pixels.length, f.snr(), ragged(f, movie.width), f.solidity(movie.width), f.coherence(movie.width), surround.contrast(f), motion.share(f));
+			}
+			return Defocus.isBlot(f, movie, um) || ragged(f, movie.width) || surround.contrast(f) < LEAST_CONTRAST || motion.share(f) > MOST_MOTION;
 		});
 		return found;
 	}
 
-	private void pass(final BinnedMovie movie, final RegionGrower grower, final double smallest,
+	private void probe(final BinnedMovie movie, final BinnedMovie coarse, final int factor, final double um) throws IOException {
+		final LineMap lines = new LineMap(coarse, 2, x -> {});
+		final ActivityMap[] maps = new ActivityMap[3];
+		for (int i = 0; i < 3; i++) maps[i] = new ActivityMap(coarse, HALVES[i], 2, x -> {});
+		for (final String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of(System.getenv("NPPROBE")))) {
+			final String[] w = line.split(" ");
+			final int[] fine = new int[w.length - 2];
+			for (int i = 2; i < w.length; i++) fine[i - 2] = Integer.parseInt(w[i]);
+			final java.util.TreeSet<Integer> set = new java.util.TreeSet<>();
+			for (final int p : fine) {
+				final int y = p / movie.width / factor, x = p % movie.width / factor;
+				if (y < coarse.height && x < coarse.width && coarse.usable[y * coarse.width + x]) set.add(y * coarse.width + x);
+			}
+			final int[] px = set.stream().mapToInt(i -> i).toArray();
+			final float[] even = new float[px.length];
+			Arrays.fill(even, 1);
+			if (px.length < 2) continue;
+			final Footprint f = new Footprint(coarse, px, even);
+			float le = 0, se = 0;
+			for (final int p : px) {
+				le = Math.max(le, lines.energy[p]);
+				for (int i = 0; i < 3; i++) se = Math.max(se, maps[i].energy[p]);
+			}
+			final RegionGrower grower = new RegionGrower(coarse, (int) Math.max(200, LARGEST_UM2 / (um * um * factor * factor)), FAINT_OWN);
+			final Footprint g = grower.grow(f);
+			System.err.printf("%s %s n %d coarse %d: snr %.1f rising %.2f energy %.0f line %.0f square %.0f", w[0], w[1], fine.length, px.length, f.snr(), f.rising(2.5), f.energy(), le, se);
+			int at = 0;
+			for (int t = 0; t < coarse.bins; t++) if (f.trace[t] > f.trace[at]) at = t;
+			System.err.printf(" noise %.2f peak %.1f bin %d of %d (%.1f s)", f.noise, f.trace[at], at, coarse.bins, at * coarse.binSeconds);
+			if (g == null) System.err.println(" grows null");
+			else System.err.printf(" grown %d snr %.1f rising %.2f iou %.2f solidity %.2f coherence %.2f ragged %b%n", g.pixels.length, g.snr(), g.rising(2.5), g.overlap(px), g.solidity(coarse.width), g.coherence(coarse.width), ragged(g, coarse.width));
+		}
+	}
+
+	private static Footprint finer(final BinnedMovie movie, final BinnedMovie coarse, final int factor, final Footprint f) {
+		final int[] pixels = new int[f.pixels.length * factor * factor];
+		final float[] weights = new float[pixels.length];
+		int n = 0;
+		for (int i = 0; i < f.pixels.length; i++) {
+			final int y = f.pixels[i] / coarse.width * factor, x = f.pixels[i] % coarse.width * factor;
+			for (int v = 0; v < factor; v++) for (int u = 0; u < factor; u++) {
+				final int p = (y + v) * movie.width + x + u;
+				if (!movie.usable[p]) continue;
+				pixels[n] = p;
+				weights[n++] = f.weights[i];
+			}
+		}
+		return new Footprint(movie, Arrays.copyOf(pixels, n), Arrays.copyOf(weights, n));
+	}
+
+	private List<Footprint> search(final BinnedMovie movie, final double um, final float leastOwn, final boolean lines, final Progress progress) throws IOException {
+		final RegionGrower grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)), leastOwn);
+		final double smallest = Math.max(5, Math.min(SMALLEST_PX, SMALLEST_UM2 / (um * um)));
+		final List<Footprint> found = new ArrayList<>();
+		for (int pass = 0; pass < PASSES; pass++) {
+			final int before = found.size();
+			final long from = STEPS * (long) pass;
+			pass(movie, grower, smallest, lines, found, done -> progress.update("Finding ROIs", from + (long) (done * STEPS), STEPS * (long) PASSES));
+			if (found.size() - before <= before / 50) break;
+		}
+		FootprintMerger.merge(movie, grower, found, progress);
+		refit(movie, grower, smallest, found, progress);
+		return found;
+	}
+
+	private void pass(final BinnedMovie movie, final RegionGrower grower, final double smallest, final boolean lines,
 		final List<Footprint> found, final DoubleConsumer done) throws IOException
 	{
-		final float least = (float) (LEAST_ENERGY / parameters.sensitivity());
-		record Start(ActivityMap map, ActivityMap.Seed seed) {}
-		final List<Start> starts = new ArrayList<>();
+		final float least = (float) ((lines ? FAINT_ENERGY : LEAST_ENERGY) / parameters.sensitivity());
+		final List<ActivityMap.Seed> starts = new ArrayList<>();
 		for (int scale = 0; scale < HALVES.length; scale++) {
 			final int before = scale;
-			final ActivityMap map = new ActivityMap(movie, HALVES[scale], parameters.threads(), share -> done.accept((before + share) / (HALVES.length + 1)));
-			map.seeds(least).forEach(seed -> starts.add(new Start(map, seed)));
+			starts.addAll(new ActivityMap(movie, HALVES[scale], parameters.threads(), share -> done.accept((before + share) / (HALVES.length + 1))).seeds(least));
 		}
-		starts.sort(Comparator.comparingDouble(s -> -s.seed.energy()));
+		if (lines) starts.addAll(new LineMap(movie, parameters.threads(), share -> {}).seeds(least));
+		starts.sort(Comparator.comparingDouble(s -> -s.energy()));
 		final int[] work = new int[movie.bins];
 		for (int i = 0; i < starts.size(); i++) {
-			final Start start = starts.get(i);
+			final ActivityMap.Seed start = starts.get(i);
 			done.accept((HALVES.length + (double) i / starts.size()) / (HALVES.length + 1));
-			if (start.map.energyNow(start.seed.pixel(), work) < Math.max(least, start.seed.energy() / 4)) continue;
-			final Footprint grown = grower.grow(start.seed);
+			if (start.energyNow(movie, work) < Math.max(least, start.energy() / 4)) continue;
+			final Footprint grown = grower.grow(start);
 			if (grown == null || !sound(grown, smallest)) continue;
 			found.addAll(parted(movie, grower, smallest, grown));
 		}
