@@ -2,6 +2,7 @@ package org.apical.roi;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 import org.apical.recording.FrameStream;
 import org.apical.recording.Movie;
@@ -35,6 +36,8 @@ final class BinnedMovie {
 	final double binSeconds;
 	/** Pixels x bins, {@link #UNIT}s of noise. */
 	final short[][] data;
+	/** The bins in most of whose frames a pixel was not imaged, at 0 in {@link #data}; null for pixels that always were. */
+	final BitSet[] missing;
 	/** Pixels that may belong to an ROI. */
 	final boolean[] usable;
 	/** Mean image, raw units. */
@@ -48,6 +51,7 @@ final class BinnedMovie {
 		this.bins = bins;
 		binSeconds = binFrames / rate;
 		data = new short[width * height][bins];
+		missing = new BitSet[width * height];
 		usable = field.usable;
 		mean = field.mean;
 		noise = new float[width * height];
@@ -60,6 +64,7 @@ final class BinnedMovie {
 		this.bins = bins;
 		this.binSeconds = binSeconds;
 		data = new short[width * height][bins];
+		missing = new BitSet[width * height];
 		usable = new boolean[width * height];
 		mean = new float[width * height];
 		noise = new float[width * height];
@@ -80,13 +85,17 @@ final class BinnedMovie {
 					final int p = (y * factor + v) * width + x * factor + u;
 					if (!usable[p]) continue;
 					for (int t = 0; t < bins; t++) sum[t] += data[p][t];
+					if (missing[p] != null) {
+						if (coarse.missing[q] == null) coarse.missing[q] = new BitSet(bins);
+						coarse.missing[q].or(missing[p]);
+					}
 					coarse.mean[q] += mean[p];
 					variance += noise[p] * noise[p];
 					n++;
 				}
 				coarse.usable[q] = 2 * n > factor * factor;
 				if (!coarse.usable[q]) continue;
-				for (int t = 0; t < bins; t++) coarse.data[q][t] = (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, sum[t] / Math.sqrt(n)));
+				for (int t = 0; t < bins; t++) coarse.data[q][t] = !coarse.isImaged(q, t) ? MISSING : (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, sum[t] / Math.sqrt(n)));
 				coarse.mean[q] /= n;
 				coarse.noise[q] = (float) (Math.sqrt(variance) / n) * baseline.level(coarse.data[q], none);
 			}
@@ -193,9 +202,23 @@ final class BinnedMovie {
 			final float right = (x % step) / (float) step;
 			final float[] a = shares[node], b = shares[node + 1], c = shares[node + grid.columns()], d = shares[node + grid.columns() + 1];
 			final float wa = image[p] * (1 - down) * (1 - right), wb = image[p] * (1 - down) * right, wc = image[p] * down * (1 - right), wd = image[p] * down * right;
+			noteMissing(p);
 			for (int t = 0; t < bins; t++) around[t] = wa * a[t] + wb * b[t] + wc * c[t] + wd * d[t];
 			noise[p] *= baseline.level(data[p], around);
 		}
+	}
+
+	private void noteMissing(final int p) {
+		for (int t = 0; t < bins; t++) {
+			if (data[p][t] != MISSING) continue;
+			if (missing[p] == null) missing[p] = new BitSet(bins);
+			missing[p].set(t);
+		}
+	}
+
+	/** Whether a pixel was imaged in a bin. */
+	boolean isImaged(final int p, final int bin) {
+		return missing[p] == null || !missing[p].get(bin);
 	}
 
 	static short store(final float value) {

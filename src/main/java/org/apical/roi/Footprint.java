@@ -1,6 +1,8 @@
 package org.apical.roi;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Something active while it is being found: pixels, weights and a trace such that {@code weight * trace} is its part of
@@ -16,6 +18,8 @@ final class Footprint {
 	final float[] trace;
 	/** The trace's noise: at least the successive differences', more where slow background remains. */
 	final float noise;
+	/** Bins in which less than half of it was imaged; null for none. */
+	private final BitSet unseen;
 
 	/** Takes the weights to unit length and reads the trace off the movie. */
 	Footprint(final BinnedMovie movie, final int[] pixels, final float[] weights) {
@@ -31,7 +35,26 @@ final class Footprint {
 			final float w = weights[i] * BinnedMovie.UNIT;
 			for (int t = 0; t < trace.length; t++) trace[t] += w * x[t];
 		}
+		unseen = scaleUp(movie);
 		noise = noise(trace);
+	}
+
+	/** Makes up in the trace for pixels that were out of view; where most of the region was, nothing is known. */
+	private BitSet scaleUp(final BinnedMovie movie) {
+		if (IntStream.of(pixels).allMatch(p -> movie.missing[p] == null)) return null;
+		final BitSet out = new BitSet(trace.length);
+		for (int t = 0; t < trace.length; t++) {
+			double seen = 0;
+			for (int i = 0; i < pixels.length; i++) if (movie.isImaged(pixels[i], t)) seen += weights[i] * weights[i];
+			out.set(t, seen < 0.5);
+			trace[t] = seen < 0.5 ? 0 : (float) (trace[t] / seen);
+		}
+		return out;
+	}
+
+	/** Whether most of it was imaged in a bin. */
+	boolean isImaged(final int bin) {
+		return unseen == null || !unseen.get(bin);
 	}
 
 	/** Its body and its neurite, read off the movie; where they share a pixel, the neurite is there as bright as it mostly is. */
@@ -161,14 +184,14 @@ final class Footprint {
 			final short[] x = movie.data[pixels[i]];
 			final float w = sign * weights[i];
 			for (int t = 0; t < trace.length; t++) {
-				if (trace[t] > noise) x[t] += BinnedMovie.store(w * trace[t]);
+				if (trace[t] > noise && movie.isImaged(pixels[i], t)) x[t] += BinnedMovie.store(w * trace[t]);
 			}
 		}
 	}
 
 	/**
 	 * How alike two traces are where either is active: the cosine of the angle between them, with the noise's share of
-	 * their lengths taken out.
+	 * their lengths taken out. Bins in which one of them was out of view do not count.
 	 */
 	double similarity(final Footprint other) {
 		double both = 0;
@@ -177,7 +200,7 @@ final class Footprint {
 		for (int t = 0; t < trace.length; t++) {
 			final float a = trace[t] / noise;
 			final float b = other.trace[t] / other.noise;
-			if (a < 3 && b < 3) continue;
+			if (a < 3 && b < 3 || !isImaged(t) || !other.isImaged(t)) continue;
 			both += a * b;
 			a2 += a * a - 1;
 			b2 += b * b - 1;

@@ -27,9 +27,15 @@ final class PatternSplit {
 		this.region = region;
 		int n = 0;
 		final int[] bins = new int[movie.bins];
-		for (int t = 0; t < movie.bins; t++) if (region.trace[t] > 4 * region.noise) bins[n++] = t;
+		for (int t = 0; t < movie.bins; t++) if (region.trace[t] > 4 * region.noise && isWhole(t)) bins[n++] = t;
 		active = Arrays.copyOf(bins, n);
 		second = new boolean[n];
+	}
+
+	/** A region that is cut by the edge of view shows another picture, too, but is not another thing. */
+	private boolean isWhole(final int bin) {
+		for (final int p : region.pixels) if (!movie.isImaged(p, bin)) return false;
+		return true;
 	}
 
 	/** The stronger of two things in a region; the region itself where it is one. */

@@ -17,6 +17,8 @@ final class RegionGrower {
 	static final float LEAST_OWN = 2;
 	/** Pixels join with at least this fraction of the region's upper weights; below lies the blur around it. */
 	private static final float FRACTION = 0.25f;
+	/** A pixel that was out of view during more of the activity is not told apart from noise. */
+	private static final float LEAST_IMAGED = 0.1f;
 	private static final int ROUNDS = 8;
 	private static final float ACTIVE = 3;
 	/** How often a region may turn out to be two things. */
@@ -93,15 +95,28 @@ final class RegionGrower {
 		return actives > 0;
 	}
 
-	/** The pixel's projection on the trace, in units of its noise; worked out once a round. */
+	/** The pixel's projection on the trace, in units of its noise had it been imaged all the time; worked out once a round. */
 	private float projection(final int pixel) {
 		if (known[pixel] == stamp) return projections[pixel];
 		final short[] x = movie.data[pixel];
 		float sum = 0;
 		for (int i = 0; i < actives; i++) sum += activity[i] * x[active[i]];
+		final float share = movie.missing[pixel] == null ? 1 : imaged(pixel);
+		if (share < 1) sum = share < LEAST_IMAGED ? 0 : sum / share;
 		known[pixel] = stamp;
 		projections[pixel] = sum;
 		return sum;
+	}
+
+	/** Share of the active bins' energy in which the pixel was imaged. */
+	private float imaged(final int pixel) {
+		double seen = 0, all = 0;
+		for (int i = 0; i < actives; i++) {
+			final double square = (double) activity[i] * activity[i];
+			all += square;
+			if (movie.isImaged(pixel, active[i])) seen += square;
+		}
+		return (float) (seen / all);
 	}
 
 	/** Projections weighted 1 2 1 along both axes, in units of the sum's noise. */
