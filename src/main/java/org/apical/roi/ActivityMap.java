@@ -33,7 +33,7 @@ final class ActivityMap {
 	private final BinnedMovie movie;
 	private final int half;
 	private final float scale;
-	final float[] energy;
+	private final float[] energy;
 
 	/**
 	 * @param half the square reaches this far to each side, px

@@ -41,7 +41,6 @@ final class Defocus {
 				shells++;
 			}
 		}
-		if (System.getenv("NPDEBUG") != null) System.err.printf("BLOT y %d x %d n %d snr %.1f um %.2f radius %.1f rise %.2f %d %d%n", region.pixels[0] / movie.width, region.pixels[0] % movie.width, region.pixels.length, region.snr(), um, radius * um, core * shells / cores / shell, shells, cores);
 		return shells >= LEAST_PX && cores >= LEAST_PX && core * shells > MOST_RISE * shell * cores;
 	}
 }

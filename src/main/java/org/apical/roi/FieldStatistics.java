@@ -125,7 +125,6 @@ final class FieldStatistics {
 		highVar /= highs;
 		final double slope = (highVar - lowVar) / (highMean - lowMean);
 		final double offset = slope > 0 ? Math.min(least, lowMean - lowVar / slope) : Math.min(0, least);
-		if (System.getenv("NPDEBUG") != null) System.err.println("offset " + offset + " slope " + slope + " least " + least + " low " + low + " high " + high);
 		final float[] light = new float[mean.length];
 		for (int p = 0; p < mean.length; p++) light[p] = usable[p] ? (float) Math.max(0, mean[p] - offset) : 0;
 		return light;

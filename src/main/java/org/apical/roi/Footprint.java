@@ -116,11 +116,20 @@ final class Footprint {
 		return sum;
 	}
 
-	/** How much of a pixel's time course goes with the trace while that is active: its weight in the region times the energy. */
-	double projection(final short[] pixel) {
-		double sum = 0;
-		for (int t = 0; t < trace.length; t++) if (isActive(t)) sum += trace[t] * pixel[t];
-		return sum * BinnedMovie.UNIT;
+	/**
+	 * How much of a pixel's time course goes with the trace while that is active: its weight in the region times the energy. What it
+	 * was out of view for is made up for; NaN where that is most of it.
+	 */
+	double projection(final BinnedMovie movie, final int pixel) {
+		final short[] x = movie.data[pixel];
+		double sum = 0, all = 0, seen = 0;
+		for (int t = 0; t < trace.length; t++) {
+			if (!isActive(t)) continue;
+			sum += trace[t] * x[t];
+			all += trace[t] * trace[t];
+			if (movie.isImaged(pixel, t)) seen += trace[t] * trace[t];
+		}
+		return 2 * seen < all ? Double.NaN : sum * BinnedMovie.UNIT * (all == 0 ? 1 : all / seen);
 	}
 
 	/** Energy of rises over energy of rises and falls, both beyond {@code limit} noise units; a calcium signal only rises. */

@@ -12,16 +12,19 @@ import org.apical.recording.FrameStream;
 final class LineMap {
 
 	private static final int DIRECTIONS = 8;
+	/** Lines reach this far to each side, px. */
 	private static final int HALF = 5;
+	/** Places from which a direction's noise is taken. */
 	private static final int SAMPLES = 200;
 
 	private final BinnedMovie movie;
 	private final int[][] dy = new int[DIRECTIONS][2 * HALF + 1];
 	private final int[][] dx = new int[DIRECTIONS][2 * HALF + 1];
 	private final float[] scale = new float[DIRECTIONS];
-	final float[] energy;
+	private final float[] energy;
 	private final byte[] direction;
 
+	/** @param done hears the share that is done, often */
 	LineMap(final BinnedMovie movie, final int threads, final DoubleConsumer done) throws IOException {
 		this.movie = movie;
 		for (int d = 0; d < DIRECTIONS; d++) {
@@ -37,6 +40,7 @@ final class LineMap {
 		FrameStream.run(0, movie.height, threads, () -> new int[movie.bins], (y, work) -> scan(y, work), (y, work) -> done.accept((y + 1.0) / movie.height));
 	}
 
+	/** Median noise of a direction's sums, in counts: neighbours share noise where frames were interpolated. */
 	private float noise(final int d) {
 		final float[] found = new float[SAMPLES];
 		final int[] work = new int[movie.bins];
@@ -52,6 +56,7 @@ final class LineMap {
 		return n == 0 ? 1 : Math.max(1, found[n / 2]);
 	}
 
+	/** The number of pixels inside the field. */
 	private int sum(final int y, final int x, final int d, final int[] work) {
 		Arrays.fill(work, 0);
 		int n = 0;
@@ -65,8 +70,9 @@ final class LineMap {
 		return n;
 	}
 
+	/** Every other pixel: a line that runs between is found by those beside it. */
 	private void scan(final int y, final int[] work) {
-		for (int x = 0; x < movie.width; x++) {
+		for (int x = y % 2; x < movie.width; x += 2) {
 			final int p = y * movie.width + x;
 			if (!movie.usable[p]) continue;
 			for (int d = 0; d < DIRECTIONS; d++) {
@@ -79,6 +85,7 @@ final class LineMap {
 		}
 	}
 
+	/** Local maxima of at least that energy. */
 	List<ActivityMap.Seed> seeds(final float least) {
 		final List<ActivityMap.Seed> seeds = new ArrayList<>();
 		for (int y = 0, p = 0; y < movie.height; y++) for (int x = 0; x < movie.width; x++, p++) {

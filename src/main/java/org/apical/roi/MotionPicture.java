@@ -43,9 +43,11 @@ final class MotionPicture {
 		for (int y = top, i = 0; y <= bottom; y++) for (int x = left; x <= right; x++, i++) {
 			final int p = y * movie.width + x;
 			if (!movie.usable[p]) continue;
+			final double projection = region.projection(movie, p);
+			if (Double.isNaN(projection)) continue;
 			final double gy = (movie.mean[p + movie.width] - movie.mean[p - movie.width]) / movie.noise[p];
 			final double gx = (movie.mean[p + 1] - movie.mean[p - 1]) / movie.noise[p];
-			final double picture = own[i] + region.projection(movie.data[p]) / energy;
+			final double picture = own[i] + projection / energy;
 			yy += gy * gy;
 			xx += gx * gx;
 			yx += gy * gx;

@@ -11,10 +11,8 @@ import java.util.Arrays;
  */
 final class RegionGrower {
 
-	/** Pixels join with at least this many standard deviations of noise in the projection smoothed over neighbours... */
+	/** Pixels join with at least this many standard deviations of noise in the projection smoothed over neighbours. */
 	private static final float LEAST = 4;
-	/** ...and in their own: dim structures hang together through pixels that alone would not be certain. */
-	static final float LEAST_OWN = 2;
 	/** Pixels join with at least this fraction of the region's upper weights; below lies the blur around it. */
 	private static final float FRACTION = 0.25f;
 	/** A pixel that was out of view during more of the activity is not told apart from noise. */
@@ -37,7 +35,11 @@ final class RegionGrower {
 	private final float[] activity;
 	private int actives;
 
-	/** @param most largest region, px; what would grow beyond it is background */
+	/**
+	 * @param most largest region, px; what would grow beyond it is background
+	 * @param leastOwn standard deviations of noise that pixels have in their own projection at least; dim structures hang together through
+	 *          pixels that alone would not be certain
+	 */
 	RegionGrower(final BinnedMovie movie, final int most, final float leastOwn) {
 		this.leastOwn = leastOwn;
 		this.movie = movie;

@@ -32,8 +32,9 @@ final class Surround {
 			for (int v = Math.max(0, y - FAR); v <= Math.min(movie.height - 1, y + FAR); v++) {
 				for (int u = Math.max(0, x - FAR); u <= Math.min(movie.width - 1, x + FAR); u++) {
 					final int p = v * movie.width + u;
-					if (distance[p] == 1 && movie.usable[p]) {
-						around += region.projection(movie.data[p]);
+					final double projection = distance[p] == 1 && movie.usable[p] ? region.projection(movie, p) : Double.NaN;
+					if (!Double.isNaN(projection)) {
+						around += projection;
 						n++;
 					}
 					distance[p] = 0;

@@ -52,9 +52,9 @@ public class FootprintTest {
 
 	@Test
 	public void trunksOfSixPixelsAndLongThinNeuritesAreNotRagged() {
-		assertFalse(RoiDetector.ragged(region(p -> p / SIDE >= 20 && p / SIDE < 22 && p % SIDE < 3), SIDE));
-		assertFalse(RoiDetector.ragged(region(p -> p / SIDE == 20 && p % SIDE < 2 || p / SIDE == 21 && p % SIDE < 3), SIDE));
-		assertFalse(RoiDetector.ragged(region(p -> p / SIDE == p % SIDE), SIDE));
+		assertFalse(StructureCriteria.ragged(region(p -> p / SIDE >= 20 && p / SIDE < 22 && p % SIDE < 3), SIDE));
+		assertFalse(StructureCriteria.ragged(region(p -> p / SIDE == 20 && p % SIDE < 2 || p / SIDE == 21 && p % SIDE < 3), SIDE));
+		assertFalse(StructureCriteria.ragged(region(p -> p / SIDE == p % SIDE), SIDE));
 	}
 
 	@Test
@@ -63,7 +63,7 @@ public class FootprintTest {
 		final boolean[] lace = new boolean[SIDE * SIDE];
 		for (int p = 0; p < lace.length; p++) lace[p] = random.nextDouble() < 0.7;
 		assertTrue("neighbours alone would not tell", region(p -> lace[p]).coherence(SIDE) > 2.5);
-		assertTrue(RoiDetector.ragged(region(p -> lace[p]), SIDE));
-		assertTrue(RoiDetector.ragged(region(p -> p / SIDE == p % SIDE && p / SIDE < 12), SIDE));
+		assertTrue(StructureCriteria.ragged(region(p -> lace[p]), SIDE));
+		assertTrue(StructureCriteria.ragged(region(p -> p / SIDE == p % SIDE && p / SIDE < 12), SIDE));
 	}
 }
