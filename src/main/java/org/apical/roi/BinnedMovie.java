@@ -12,8 +12,9 @@ import org.apical.recording.Progress;
  * A whole recording in bounded memory: averaged over short bins of time, cleaned of what the field does as a whole, in
  * units of each pixel's noise, and held pixel by pixel so that a pixel's time course lies in one piece.
  *
- * <p>Each bin loses the share of the mean image and its gradients (flicker, residual motion) and a local mean (neuropil);
- * both are taken from values limited to a few noise units, so that active cells do not count. Each pixel then loses its
+ * <p>Each bin loses the share of the mean image's gradients (residual motion), each pixel as much of the share by which its surround
+ * brightens and fades (neuropil, flicker; {@link LocalShare}) as it follows over time: a cell need not do what the neuropil
+ * around it does. Both are taken from values limited to a few noise units, so that active cells do not count. Each pixel then loses its
  * slow baseline. A sample takes two bytes; where a recording has more bins than fit, bins get longer.
  */
 final class BinnedMovie {
@@ -193,17 +194,10 @@ final class BinnedMovie {
 
 	private void level(final int y, final PixelBaseline baseline, final LocalShare.Grid grid, final float[] image, final float[][] shares) {
 		final float[] around = new float[bins];
-		final int step = grid.step(), row = y / step;
-		final float down = (y % step) / (float) step;
-		for (int x = 0; x < width; x++) {
-			final int p = y * width + x;
+		for (int p = y * width; p < (y + 1) * width; p++) {
 			if (!usable[p]) continue;
-			final int node = row * grid.columns() + x / step;
-			final float right = (x % step) / (float) step;
-			final float[] a = shares[node], b = shares[node + 1], c = shares[node + grid.columns()], d = shares[node + grid.columns() + 1];
-			final float wa = image[p] * (1 - down) * (1 - right), wb = image[p] * (1 - down) * right, wc = image[p] * down * (1 - right), wd = image[p] * down * right;
 			noteMissing(p);
-			for (int t = 0; t < bins; t++) around[t] = wa * a[t] + wb * b[t] + wc * c[t] + wd * d[t];
+			grid.interpolate(shares, p, image[p], around);
 			noise[p] *= baseline.level(data[p], around);
 		}
 	}

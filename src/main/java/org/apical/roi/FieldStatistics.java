@@ -96,38 +96,35 @@ final class FieldStatistics {
 		for (int p = 0; p < noise.length; p++) noise[p] = Math.max(noise[p], least);
 	}
 
-	/** Mean light: the mean above the value that has no noise, as a straight line through noise variance over mean gives it. */
+	/**
+	 * Mean light, 0 where there is none: the mean above the detector's offset, which is where noise variance would be 0 on a straight line
+	 * through the dimmest and the brightest fifth of the pixels (photon transfer; Janesick, Photon Transfer, SPIE 2007).
+	 */
 	float[] light() {
 		final float[] sorted = new float[mean.length];
 		int n = 0;
 		for (int p = 0; p < mean.length; p++) if (usable[p]) sorted[n++] = mean[p];
 		Arrays.sort(sorted, 0, n);
-		// lowest and highest fifths
-		final float low = sorted[n / 5], high = sorted[n - 1 - n / 5], least = sorted[n / 100];
-		double lowMean = 0, lowVar = 0, highMean = 0, highVar = 0;
-		int lows = 0, highs = 0;
-		for (int p = 0; p < mean.length; p++) {
-			if (!usable[p]) continue;
-			if (mean[p] <= low) {
-				lowMean += mean[p];
-				lowVar += noise[p] * noise[p];
-				lows++;
-			}
-			if (mean[p] >= high) {
-				highMean += mean[p];
-				highVar += noise[p] * noise[p];
-				highs++;
-			}
-		}
-		lowMean /= lows;
-		lowVar /= lows;
-		highMean /= highs;
-		highVar /= highs;
-		final double slope = (highVar - lowVar) / (highMean - lowMean);
-		final double offset = slope > 0 ? Math.min(least, lowMean - lowVar / slope) : Math.min(0, least);
+		final double[] dim = meanAndVariance(Float.NEGATIVE_INFINITY, sorted[n / 5]), bright = meanAndVariance(sorted[n - 1 - n / 5], Float.POSITIVE_INFINITY);
+		final double slope = (bright[1] - dim[1]) / (bright[0] - dim[0]);
+		// No offset lies above the darkest pixels; without noise that grows with light (denoised, say) nothing tells where it is.
+		final double offset = Math.min(sorted[n / 100], slope > 0 ? dim[0] - dim[1] / slope : 0);
 		final float[] light = new float[mean.length];
 		for (int p = 0; p < mean.length; p++) light[p] = usable[p] ? (float) Math.max(0, mean[p] - offset) : 0;
 		return light;
+	}
+
+	/** Of the pixels whose mean lies between two values. */
+	private double[] meanAndVariance(final float least, final float most) {
+		double sum = 0, variance = 0;
+		int n = 0;
+		for (int p = 0; p < mean.length; p++) {
+			if (!usable[p] || mean[p] < least || mean[p] > most) continue;
+			sum += mean[p];
+			variance += noise[p] * noise[p];
+			n++;
+		}
+		return new double[] { sum / n, variance / n };
 	}
 
 	/** How the field looks when it brightens as a whole, in units of each pixel's noise. */

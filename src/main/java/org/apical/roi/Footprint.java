@@ -12,13 +12,15 @@ final class Footprint {
 
 	/** Bins count as active above this many noise units. */
 	private static final float ACTIVE = 3;
+	/** Share of the weights' energy that has to be in view; the trace's noise is twice as high there. */
+	private static final double LEAST_SEEN = 0.25;
 
 	final int[] pixels;
 	final float[] weights;
 	final float[] trace;
 	/** The trace's noise: at least the successive differences', more where slow background remains. */
 	final float noise;
-	/** Bins in which less than half of it was imaged; null for none. */
+	/** Bins in which too little of it was imaged; null for none. */
 	private final BitSet unseen;
 
 	/** Takes the weights to unit length and reads the trace off the movie. */
@@ -39,20 +41,20 @@ final class Footprint {
 		noise = noise(trace);
 	}
 
-	/** Makes up in the trace for pixels that were out of view; where most of the region was, nothing is known. */
+	/** Makes up in the trace for pixels that were out of view; where nearly all of the region was, nothing is known. */
 	private BitSet scaleUp(final BinnedMovie movie) {
 		if (IntStream.of(pixels).allMatch(p -> movie.missing[p] == null)) return null;
 		final BitSet out = new BitSet(trace.length);
 		for (int t = 0; t < trace.length; t++) {
 			double seen = 0;
 			for (int i = 0; i < pixels.length; i++) if (movie.isImaged(pixels[i], t)) seen += weights[i] * weights[i];
-			out.set(t, seen < 0.5);
-			trace[t] = seen < 0.5 ? 0 : (float) (trace[t] / seen);
+			out.set(t, seen < LEAST_SEEN);
+			trace[t] = seen < LEAST_SEEN ? 0 : (float) (trace[t] / seen);
 		}
 		return out;
 	}
 
-	/** Whether most of it was imaged in a bin. */
+	/** Whether enough of it was imaged in a bin to know what it did. */
 	boolean isImaged(final int bin) {
 		return unseen == null || !unseen.get(bin);
 	}

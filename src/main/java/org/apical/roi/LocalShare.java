@@ -50,6 +50,7 @@ final class LocalShare {
 			return new Grid(width, height, half, counted, weight);
 		}
 
+		/** Pixels from node to node. */
 		int step() {
 			return Math.max(2, half / 2);
 		}
@@ -62,13 +63,27 @@ final class LocalShare {
 			return (height - 1) / step() + 2;
 		}
 
-		/** Pixel of a node; nodes beyond the edge stand on it. */
+		/** The pixel of a node; nodes beyond the edge stand on it. */
 		int pixel(final int node) {
 			return Math.min(height - 1, node / columns() * step()) * width + Math.min(width - 1, node % columns() * step());
 		}
 
 		int nodes() {
 			return rows() * columns();
+		}
+
+		/**
+		 * A pixel's share over time, between the four nodes around it.
+		 *
+		 * @param shares nodes x bins
+		 * @param scale what to multiply it by
+		 */
+		void interpolate(final float[][] shares, final int pixel, final float scale, final float[] into) {
+			final int y = pixel / width, x = pixel % width, step = step(), node = y / step * columns() + x / step;
+			final float down = y % step / (float) step, right = x % step / (float) step;
+			final float[] a = shares[node], b = shares[node + 1], c = shares[node + columns()], d = shares[node + columns() + 1];
+			final float wa = scale * (1 - down) * (1 - right), wb = scale * (1 - down) * right, wc = scale * down * (1 - right), wd = scale * down * right;
+			for (int t = 0; t < into.length; t++) into[t] = wa * a[t] + wb * b[t] + wc * c[t] + wd * d[t];
 		}
 	}
 
@@ -100,6 +115,7 @@ final class LocalShare {
 		for (int i = 0; i < into.length; i++) into[i] = share[grid.pixel(i)];
 	}
 
+	/** Light of what was imaged of each window. */
 	private float[] weight(final float[] frame) {
 		boolean all = true;
 		for (int p = 0; p < frame.length; p++) {

@@ -3,8 +3,10 @@ package org.apical.roi;
 import java.util.Arrays;
 
 /**
- * Takes the slow baseline out of a pixel's time course and brings it to unit noise. Owns work arrays: one a thread.
+ * Takes what its surround does and the slow baseline out of a pixel's time course and brings it to unit noise. Owns work arrays: one
+ * a thread.
  *
+ * <p>How far a pixel follows its surround is its own: neuropil does wholly, a cell that hides the neuropil behind it hardly at all.
  * <p>The baseline is the mean of blocks of time with values above two noise units left out, interpolated between block
  * centres. The noise comes from successive differences, large ones left out likewise. Bins that were not imaged come out at
  * the baseline.
@@ -12,26 +14,31 @@ import java.util.Arrays;
 final class PixelBaseline {
 
 	private static final int ROUNDS = 3;
+	private static final int FOLLOW_ROUNDS = 2;
+	/** Values further off than this, in noise units, are a pixel's own activity. */
 	private static final float REACH = 2.5f;
 
 	private final float[] values;
 	private final float[] levels;
+	private final float[] middles;
 	private final int bins;
 
 	PixelBaseline(final int bins, final double binsPerBlock) {
 		this.bins = bins;
 		values = new float[bins];
 		levels = new float[(int) Math.max(1, Math.round(bins / Math.max(20, binsPerBlock)))];
+		middles = new float[levels.length];
 	}
 
 	/**
 	 * @param pixel bins in {@link BinnedMovie#UNIT}s, levelled and scaled in place
+	 * @param around what the pixel would do if it brightened by the same share as its surround, in the same units of noise
 	 * @return the factor by which the noise was off
 	 */
 	float level(final short[] pixel, final float[] around) {
 		for (int t = 0; t < bins; t++) values[t] = pixel[t] == BinnedMovie.MISSING ? Float.NaN : pixel[t] * BinnedMovie.UNIT;
 		final float noise = noise();
-		follow(around, noise);
+		follow(around, REACH * noise);
 		for (int i = 0; i < levels.length; i++) {
 			levels[i] = clippedMean(start(i), start(i + 1), 2 * noise);
 		}
@@ -48,45 +55,50 @@ final class PixelBaseline {
 		return noise;
 	}
 
-	/** Takes out as much of what is around as the pixel follows, none to all. */
-	private void follow(final float[] around, final float noise) {
-		final int blocks = levels.length;
-		float a = 0;
-		for (int round = 0; round < ROUNDS; round++) {
-			double xs = 0, ss = 0;
-			for (int i = 0; i < blocks; i++) {
-				final int from = start(i), to = start(i + 1);
-				double sx = 0, s = 0;
-				float level = 0, limit = Float.MAX_VALUE;
-				int n = 0;
-				for (int inner = 0; inner < 2; inner++) {
-					sx = s = 0;
-					n = 0;
-					for (int t = from; t < to; t++) {
-						final float r = values[t] - a * around[t];
-						if (!(Math.abs(r - level) < limit)) continue;
-						sx += r;
-						s += around[t];
-						n++;
-					}
-					if (n == 0) break;
-					level = (float) (sx / n);
-					limit = REACH * noise;
-				}
-				if (n == 0) continue;
-				final float mean = (float) (s / n);
-				for (int t = from; t < to; t++) {
-					final float r = values[t] - a * around[t] - level;
-					if (!(Math.abs(r) < limit)) continue;
-					final float d = around[t] - mean;
-					xs += r * d;
-					ss += d * d;
+	/**
+	 * Takes out as much of what is around as the pixel follows, none to all: the slope of the pixel on its surround within blocks,
+	 * found where the pixel is within a few noise units of it, so that its own activity does not count.
+	 */
+	private void follow(final float[] around, final float reach) {
+		for (int i = 0; i < levels.length; i++) {
+			levels[i] = rest(i, 0, around, 0, Float.MAX_VALUE);
+			middles[i] = mean(around, i);
+		}
+		float slope = 0;
+		for (int round = 0; round < FOLLOW_ROUNDS; round++) {
+			double both = 0, square = 0;
+			for (int i = 0; i < levels.length; i++) {
+				levels[i] = rest(i, slope, around, levels[i], reach);
+				for (int t = start(i); t < start(i + 1); t++) {
+					final float r = values[t] - slope * around[t] - levels[i], s = around[t] - middles[i];
+					if (!(Math.abs(r) < reach)) continue;
+					both += r * s;
+					square += s * s;
 				}
 			}
-			if (ss > 0) a += (float) (xs / ss);
+			if (square > 0) slope += (float) (both / square);
 		}
-		a = Math.max(0, Math.min(1, a));
-		for (int t = 0; t < bins; t++) values[t] -= a * around[t];
+		final float share = Math.max(0, Math.min(1, slope));
+		for (int t = 0; t < bins; t++) values[t] -= share * around[t];
+	}
+
+	/** Mean of what is left of a block without its surround, of values within reach of a level; NaN where there is none. */
+	private float rest(final int block, final float slope, final float[] around, final float level, final float reach) {
+		double sum = 0;
+		int n = 0;
+		for (int t = start(block); t < start(block + 1); t++) {
+			final float r = values[t] - slope * around[t];
+			if (!(Math.abs(r - level) < reach)) continue;
+			sum += r;
+			n++;
+		}
+		return n == 0 ? Float.NaN : (float) (sum / n);
+	}
+
+	private float mean(final float[] series, final int block) {
+		double sum = 0;
+		for (int t = start(block); t < start(block + 1); t++) sum += series[t];
+		return (float) (sum / (start(block + 1) - start(block)));
 	}
 
 	/** Gives blocks without a value the level of a neighbour; 0 where there is none at all. */

@@ -15,6 +15,8 @@ import org.apical.recording.Progress;
 final class Pursuit {
 
 	private static final int PASSES = 4;
+	/** Lines take long, and little that is faint hides behind what is faint. */
+	private static final int LINE_PASSES = 2;
 	/** Of the progress that is told, in each pass. */
 	private static final int STEPS = 1000;
 	/** Seeds are looked for in squares that reach this far to each side, px. */
@@ -55,10 +57,11 @@ final class Pursuit {
 	/** @return what was found; the movie is without it then */
 	List<Footprint> run(final Progress progress) throws IOException {
 		final List<Footprint> found = new ArrayList<>();
-		for (int pass = 0; pass < PASSES; pass++) {
+		final int passes = lines ? LINE_PASSES : PASSES;
+		for (int pass = 0; pass < passes; pass++) {
 			final int before = found.size();
 			final long from = STEPS * (long) pass;
-			pass(found, done -> progress.update("Finding " + name, from + (long) (done * STEPS), STEPS * (long) PASSES));
+			pass(found, done -> progress.update("Finding " + name, from + (long) (done * STEPS), STEPS * (long) passes));
 			if (found.size() - before <= before / 50) break;
 		}
 		FootprintMerger.merge(movie, grower, found, progress);

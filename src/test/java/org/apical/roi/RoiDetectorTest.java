@@ -156,6 +156,25 @@ public class RoiDetectorTest {
 	}
 
 	@Test
+	public void aLongDendriteIsFoundThatNoSmallSquareShows() throws IOException {
+		final ActiveField field = new ActiveField(128, 1500, 15, 2, 5);
+		field.dendrite(64, 64, 0.6, 90, 3, 1, field.activity(0.3, 0.22));
+		final List<Roi> found = detect(field, null);
+		assertEquals(1, DetectionScore.of(truths(field), found, 0.3).hits().size());
+	}
+
+	@Test
+	public void aCellAtAnEdgeThatIsPartlyOutOfViewNowAndThenIsOneRoi() throws IOException {
+		final ActiveField field = field(96, 6);
+		field.soma(88, 40, 8, 1, field.activity(0.3, 1));
+		final List<Roi> found = detect(altered(field, (t, frame) -> {
+			if (t % 300 >= 200) Arrays.fill(frame, 89 * 96, 96 * 96, 0);
+		}), null);
+		assertEquals(1, found.size());
+		assertTrue("" + found.get(0).overlap(truths(field).get(0)), found.get(0).overlap(truths(field).get(0)) > 0.6);
+	}
+
+	@Test
 	public void noiseAloneHasNoRois() throws IOException {
 		assertEquals(0, detect(field(96, 6), null).size());
 	}
