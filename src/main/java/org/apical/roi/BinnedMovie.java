@@ -118,8 +118,9 @@ final class BinnedMovie {
 		final int wanted = (int) Math.max(1, Math.min(Math.round(parameters.binSeconds() * rate), good.length / LEAST_BINS));
 		final int size = Math.max(wanted, (good.length + most - 1) / most);
 		final BinnedMovie binned = new BinnedMovie(field, good.length / size, size, rate);
-		final float[] image = field.brightening();
-		final LocalShare.Grid grid = LocalShare.Grid.of(image, field.light(), field.usable, binned.width, backgroundPx);
+		final float[] light = field.light();
+		final float[] image = field.brightening(light);
+		final LocalShare.Grid grid = LocalShare.Grid.of(image, light, field.usable, binned.width, backgroundPx);
 		final float[][] shares = binned.fill(movie, good, size, field, grid, image, parameters.threads(), progress);
 		final double perBlock = 40 / binned.binSeconds;
 		FrameStream.run(0, binned.height, parameters.threads(), () -> new PixelBaseline(binned.bins, perBlock),

@@ -127,9 +127,13 @@ final class FieldStatistics {
 		return new double[] { sum / n, variance / n };
 	}
 
-	/** How the field looks when it brightens as a whole, in units of each pixel's noise. */
-	float[] brightening() {
-		final float[] image = Images.smooth(light(), width, height, 1);
+	/**
+	 * How the field looks when it brightens as a whole, in units of each pixel's noise.
+	 *
+	 * @param light what {@link #light()} gives
+	 */
+	float[] brightening(final float[] light) {
+		final float[] image = Images.smooth(light, width, height, 1);
 		for (int p = 0; p < image.length; p++) image[p] = usable[p] ? image[p] / noise[p] : 0;
 		return image;
 	}

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * By how much the tissue around each place brightened in a frame, relative to its mean: neuropil that swells and fades over tens of
- * micrometres, and a laser that flickers. Taken from the dimmer pixels of a square window, since bright ones are cells, whose
- * values are limited around what the window does, so that fine processes that are active do not count. Given on a coarse grid
+ * micrometres, and a laser that flickers. Taken from the dimmer pixels of a square window, since bright ones are cells;
+ * their values are limited around what the window does, so that fine processes that are active do not count. Given on a coarse grid
  * and interpolated in between; windows change slowly from one place to the next. Not thread-safe: one a thread.
  */
 final class LocalShare {
 
-	/** Values are limited first around the share that is known beforehand, then around what came out. */
+	/** Values are limited first around no change, then around what came out. */
 	private static final int ROUNDS = 2;
 
 	private final Grid grid;

@@ -39,15 +39,14 @@ final class Pursuit {
 
 	/**
 	 * @param um edge of a pixel, µm
-	 * @param leastOwn see {@link RegionGrower}
 	 * @param lines whether seeds are looked for along lines, too
 	 * @param name of what is looked for, as progress tells it
 	 */
-	Pursuit(final BinnedMovie movie, final double um, final float leastOwn, final boolean lines, final DetectorParameters parameters,
+	Pursuit(final BinnedMovie movie, final double um, final boolean lines, final DetectorParameters parameters,
 		final String name)
 	{
 		this.movie = movie;
-		grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)), leastOwn);
+		grower = new RegionGrower(movie, (int) Math.max(200, LARGEST_UM2 / (um * um)));
 		smallest = Math.max(5, Math.min(SMALLEST_PX, SMALLEST_UM2 / (um * um)));
 		this.lines = lines;
 		this.parameters = parameters;

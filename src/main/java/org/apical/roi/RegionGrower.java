@@ -13,6 +13,8 @@ final class RegionGrower {
 
 	/** Pixels join with at least this many standard deviations of noise in the projection smoothed over neighbours. */
 	private static final float LEAST = 4;
+	/** How strong a pixel must show the region's time course by itself, noise SD: one in six does by chance, so the neighbours decide. */
+	private static final float LEAST_OWN = 1;
 	/** Pixels join with at least this fraction of the region's upper weights; below lies the blur around it. */
 	private static final float FRACTION = 0.25f;
 	/** A pixel that was out of view during more of the activity is not told apart from noise. */
@@ -24,7 +26,6 @@ final class RegionGrower {
 
 	private final BinnedMovie movie;
 	private final int most;
-	private final float leastOwn;
 	private final int[] seen;
 	private final int[] known;
 	private final float[] projections;
@@ -35,13 +36,8 @@ final class RegionGrower {
 	private final float[] activity;
 	private int actives;
 
-	/**
-	 * @param most largest region, px; what would grow beyond it is background
-	 * @param leastOwn standard deviations of noise that pixels have in their own projection at least; dim structures hang together through
-	 *          pixels that alone would not be certain
-	 */
-	RegionGrower(final BinnedMovie movie, final int most, final float leastOwn) {
-		this.leastOwn = leastOwn;
+	/** @param most largest region, px; what would grow beyond it is background */
+	RegionGrower(final BinnedMovie movie, final int most) {
 		this.movie = movie;
 		this.most = most;
 		seen = new int[movie.width * movie.height];
@@ -143,7 +139,7 @@ final class RegionGrower {
 		for (int i = 0; i < own.length; i++) own[i] = projection(start[i]);
 		final float[] sorted = own.clone();
 		Arrays.sort(sorted);
-		final float limit = Math.max(leastOwn, FRACTION * sorted[(int) (0.8 * (sorted.length - 1) + 0.5)]);
+		final float limit = Math.max(LEAST_OWN, FRACTION * sorted[(int) (0.8 * (sorted.length - 1) + 0.5)]);
 		int[] best = {};
 		float[] bestWeights = {};
 		double bestEnergy = 0;

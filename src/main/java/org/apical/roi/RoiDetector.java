@@ -28,8 +28,6 @@ public final class RoiDetector {
 
 	/** Fewer cannot tell activity from noise and baseline. */
 	private static final int LEAST_FRAMES = 32;
-	/** How strong a pixel must show a region's time course by itself to join it, noise SD: one in six does by chance, so the neighbours decide. */
-	private static final float LEAST_OWN = 1;
 	/** Faint structures are looked for in pixels of at least this size, about a dendrite's width, µm. */
 	private static final double COARSE_UM = 1.3;
 	/** Neuropil is told over this distance to each side, µm. */
@@ -82,7 +80,7 @@ public final class RoiDetector {
 	}
 
 	private List<Footprint> pursue(final BinnedMovie movie, final double um, final Progress progress) throws IOException {
-		final List<Footprint> found = new Pursuit(movie, um, LEAST_OWN, false, parameters, "ROIs").run(progress);
+		final List<Footprint> found = new Pursuit(movie, um, false, parameters, "ROIs").run(progress);
 		final StructureCriteria criteria = new StructureCriteria(movie, um);
 		final List<Footprint> doubtful = found.stream().filter(f -> !criteria.areMetBy(f)).toList();
 		for (final Footprint f : doubtful) f.add(movie, 1);
@@ -103,7 +101,7 @@ public final class RoiDetector {
 	/** What pixels of so many times the edge show besides; taken out of the movie. */
 	private List<Footprint> faint(final BinnedMovie movie, final double um, final int factor, final Progress progress) throws IOException {
 		final BinnedMovie coarse = factor == 1 ? movie : movie.coarser(factor, parameters.threads());
-		final List<Footprint> faint = new Pursuit(coarse, um * factor, LEAST_OWN, true, parameters, "faint ROIs").run(progress);
+		final List<Footprint> faint = new Pursuit(coarse, um * factor, true, parameters, "faint ROIs").run(progress);
 		if (factor == 1) return faint;
 		final StructureCriteria criteria = new StructureCriteria(coarse, um * factor);
 		final List<Footprint> fine = new ArrayList<>();
